@@ -1,0 +1,4 @@
+/**
+ * TikTok Shop: signing, webhook verification, orders and tokens.
+ */
+package dev.ordersync.tiktok;
