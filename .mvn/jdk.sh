@@ -31,7 +31,7 @@ ordersync_jdk_of_path() {
   (cd "$(dirname "$ordersync_java")/.." 2>/dev/null && pwd -P) || :
 }
 
-# macOS: the PATH's java is a stub, and java_home knows better; its folder is among the usual ones below.
+# The newest good JDK of the folders in which package managers and installers put them.
 ordersync_jdk_newest() {
   ordersync_best='' ordersync_best_version=0
   for ordersync_home in /usr/lib/jvm/* /usr/lib64/jvm/* /usr/java/* /usr/local/java/* /opt/java/* /opt/*jdk* /opt/*jvm*/* \
@@ -57,3 +57,8 @@ if ! { [ -n "${JAVA_HOME-}" ] && ordersync_jdk_good "$JAVA_HOME"; }; then
   fi
   export JAVA_HOME
 fi
+
+# Flags that silence warnings about other people's use of sun.misc.Unsafe (Maven's own, ElasticMQ's); unknown before JDK 23.
+ordersync_jdk_good "$JAVA_HOME"
+ordersync_jdk_flags=''
+[ "$ordersync_jdk_found" -lt 23 ] || ordersync_jdk_flags=--sun-misc-unsafe-memory-access=allow
