@@ -1,5 +1,2 @@
-/**
- * The heart: orders, the seven stages, verdicts, reasons, money, ports and use cases. Depends on the JDK alone: no JSON, no
- * AWS, no HTTP.
- */
+/** Ids and money: the words that every other package speaks. */
 package dev.ordersync.domain;

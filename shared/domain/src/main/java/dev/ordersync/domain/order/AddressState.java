@@ -1,0 +1,10 @@
+package dev.ordersync.domain.order;
+
+/** How much of a recipient's address TikTok shows. */
+public enum AddressState {
+    /** Empty, as while an order is on hold. */
+    NONE,
+    /** An asterisk in the name, a line or the postal code. */
+    MASKED,
+    CLEAR
+}

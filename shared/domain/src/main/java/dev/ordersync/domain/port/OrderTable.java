@@ -1,0 +1,78 @@
+package dev.ordersync.domain.port;
+
+import dev.ordersync.domain.OrderId;
+import dev.ordersync.domain.ShopId;
+import dev.ordersync.domain.reason.Reason;
+import dev.ordersync.domain.row.Claim;
+import dev.ordersync.domain.row.Lines;
+import dev.ordersync.domain.row.OrderRow;
+import dev.ordersync.domain.reason.Status;
+import dev.ordersync.domain.row.TrailEntry;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The rows, their trail and their lines. Every write of a row carries its condition. */
+public interface OrderTable {
+    /** The rows of these orders, eventually consistent, in one request; absent ones are left out. At most 100. */
+    Map<OrderId, OrderRow> rows(ShopId shop, Collection<OrderId> orders);
+
+    /** The row as it is now. */
+    Optional<OrderRow> row(ShopId shop, OrderId order);
+
+    /**
+     * Stores the row as version {@code row.version() + 1}, on condition that the stored version is
+     * {@code row.version()}, or that there is none where that is 0.
+     */
+    Written write(OrderRow row);
+
+    /**
+     * Stores the row whatever its version, which grows by one, on condition that the stored claim is this one: a lost
+     * answer of our own must not cost the outcome.
+     */
+    Written writeUnderClaim(OrderRow row, Claim claim);
+
+    void append(TrailEntry entry);
+
+    /** The trail, newest first. */
+    Page<TrailEntry> trail(ShopId shop, OrderId order, int limit, Optional<String> cursor);
+
+    void putLines(ShopId shop, OrderId order, Lines lines);
+
+    Optional<Lines> lines(ShopId shop, OrderId order);
+
+    /**
+     * A page of the shop's orders. Without a filter newest first; a page may hold fewer than {@code limit}, only a
+     * missing cursor is the end.
+     *
+     * @throws IllegalArgumentException when the cursor is not one of ours
+     */
+    Page<OrderRow> list(ShopId shop, Filter filter, int limit, Optional<String> cursor);
+
+    /** How many rows show this reason for this detail (a TikTok SKU, or "-"), counted up to {@code most}. */
+    int countWaiting(ShopId shop, Reason reason, String detail, int most);
+
+    /** Orders whose {@code nextCheckAt} or claim lies before {@code now}: what a lost schedule left behind. */
+    List<OrderId> overdue(ShopId shop, Instant now, int most);
+
+    /** Which orders a list shows; {@code reason} alone implies its status. */
+    record Filter(Optional<Status> status, Optional<Reason> reason, boolean attention) {
+        public static Filter none() {
+            return new Filter(Optional.empty(), Optional.empty(), false);
+        }
+    }
+
+    /** @param cursor where to go on, empty at the end */
+    record Page<T>(List<T> items, Optional<String> cursor) {}
+
+    /** Whether a conditional write was done. */
+    sealed interface Written {
+        /** @param row with the version that it now has */
+        record Done(OrderRow row) implements Written {}
+
+        /** The condition did not hold; nothing was written. @param current what is stored, where there is something */
+        record Lost(Optional<OrderRow> current) implements Written {}
+    }
+}

@@ -1,0 +1,37 @@
+package dev.ordersync.domain.port;
+
+import dev.ordersync.domain.MerchantId;
+import dev.ordersync.domain.ShopId;
+import dev.ordersync.domain.shop.Settings;
+import dev.ordersync.domain.shop.Shop;
+import dev.ordersync.domain.upstream.Upstream;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** The connected shops. */
+public interface Shops {
+    /**
+     * The shop, from a copy of at most 10 seconds' age.
+     *
+     * @param asOf a change that the caller knows of: an older copy is read again, consistently
+     */
+    Optional<Shop> find(ShopId shop, Optional<Instant> asOf);
+
+    /** Every shop's id, for the sweep. */
+    List<ShopId> all();
+
+    /** The merchant's shops. */
+    List<ShopId> of(MerchantId merchant);
+
+    /** Whether the shop is this merchant's. */
+    boolean owns(MerchantId merchant, ShopId shop);
+
+    /** Pauses one upstream until then, unless it is paused longer already. */
+    void pause(ShopId shop, Upstream upstream, Instant until);
+
+    /** Notes that the seller took TikTok's authorisation back. */
+    void markDeauthorised(ShopId shop);
+
+    void saveSettings(ShopId shop, Settings settings, Instant changedAt);
+}

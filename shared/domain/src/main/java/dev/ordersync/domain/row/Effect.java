@@ -1,0 +1,83 @@
+package dev.ordersync.domain.row;
+
+import dev.ordersync.domain.store.Form;
+import dev.ordersync.domain.StoreOrderId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where an order stands with its store order.
+ *
+ * @param form as the last intent wrote it
+ * @param firstIntentAt when an intent was first written; a look-up searches from then on
+ * @param emptyLookups how many look-ups that count found nothing since the last intent
+ * @param generation the n-th deliberate creation, from 1 on
+ * @param attempts how many intents were written
+ */
+public record Effect(
+        Optional<Claim> claim,
+        Optional<Form> form,
+        Optional<Instant> firstIntentAt,
+        int emptyLookups,
+        int generation,
+        int attempts,
+        Optional<StoreOrderId> storeOrderId,
+        String storeOrderName,
+        List<PendingStep> pending) {
+
+    public Effect {
+        pending = List.copyOf(pending);
+    }
+
+    public static Effect none() {
+        return new Effect(
+                Optional.empty(), Optional.empty(), Optional.empty(), 0, 1, 0, Optional.empty(), "", List.of());
+    }
+
+    public Effect intent(Claim mine, Form as, Instant now) {
+        return new Effect(
+                Optional.of(mine),
+                Optional.of(as),
+                firstIntentAt.or(() -> Optional.of(now)),
+                0,
+                generation,
+                attempts + 1,
+                storeOrderId,
+                storeOrderName,
+                pending);
+    }
+
+    public Effect withoutClaim() {
+        return new Effect(
+                Optional.empty(), form, firstIntentAt, emptyLookups, generation, attempts, storeOrderId, storeOrderName, pending);
+    }
+
+    public Effect withClaim(Claim mine) {
+        return new Effect(
+                Optional.of(mine), form, firstIntentAt, emptyLookups, generation, attempts, storeOrderId, storeOrderName, pending);
+    }
+
+    public Effect emptyLookup() {
+        return new Effect(
+                claim, form, firstIntentAt, emptyLookups + 1, generation, attempts, storeOrderId, storeOrderName, pending);
+    }
+
+    public Effect created(StoreOrderId id, String name, List<PendingStep> stillToDo) {
+        return new Effect(
+                Optional.empty(), form, firstIntentAt, 0, generation, attempts, Optional.of(id), name, stillToDo);
+    }
+
+    public Effect done(PendingStep step) {
+        return new Effect(
+                claim,
+                form,
+                firstIntentAt,
+                emptyLookups,
+                generation,
+                attempts,
+                storeOrderId,
+                storeOrderName,
+                pending.stream().filter(other -> other != step).toList());
+    }
+}

@@ -1,0 +1,177 @@
+package dev.ordersync.domain.row;
+
+import dev.ordersync.domain.reason.Status;
+import dev.ordersync.domain.MessageId;
+import dev.ordersync.domain.OrderId;
+import dev.ordersync.domain.ShopId;
+import dev.ordersync.domain.reason.Reason;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What is kept of an order: ids, state and times only, no name, address or phone. The row is the lock of the effect
+ * protocol: every write carries {@link #version}, or the claim, as its condition.
+ *
+ * @param version grows with every write; 0 is a row that is not stored yet
+ * @param by the message that last wrote status, reason, nextCheckAt, attention or pending
+ * @param mirror absent until TikTok's order was read once
+ * @param stage the stage that said no, 1 to 7; absent before and after the stages
+ * @param reasonArgs fill the reason's words, at most 300 bytes
+ * @param nextCheckAt when the order is looked at again by itself
+ * @param since when the row came to its present status and reason
+ * @param retries how often it was looked at again for that reason
+ * @param attention the reason for which a person is needed
+ */
+public record OrderRow(
+        ShopId shop,
+        OrderId order,
+        long version,
+        MessageId by,
+        Instant firstSeenAt,
+        Instant updatedAt,
+        Optional<Mirror> mirror,
+        Status status,
+        Optional<Reason> reason,
+        Map<String, String> reasonArgs,
+        Optional<Integer> stage,
+        Optional<Instant> nextCheckAt,
+        Instant since,
+        int retries,
+        Optional<Reason> attention,
+        Optional<Instant> attentionSince,
+        Effect effect,
+        Optional<Instant> syncPressedAt,
+        List<Waiver> waivers,
+        Set<Warning> warnings) {
+
+    public OrderRow {
+        reasonArgs = Map.copyOf(reasonArgs);
+        waivers = List.copyOf(waivers);
+        warnings = Set.copyOf(warnings);
+        if (reason.isPresent() && reason.get().status() != status) {
+            throw new IllegalArgumentException(reason.get() + " is no reason of " + status);
+        }
+    }
+
+    /** A row that is not stored yet, WAITING without a reason until its first write names one. */
+    public static OrderRow unseen(ShopId shop, OrderId order, Instant now) {
+        return new OrderRow(
+                shop,
+                order,
+                0,
+                new MessageId("-"),
+                now,
+                now,
+                Optional.empty(),
+                Status.WAITING,
+                Optional.empty(),
+                Map.of(),
+                Optional.empty(),
+                Optional.empty(),
+                now,
+                0,
+                Optional.empty(),
+                Optional.empty(),
+                Effect.none(),
+                Optional.empty(),
+                List.of(),
+                Set.of());
+    }
+
+    public boolean isStored() {
+        return version > 0;
+    }
+
+    public boolean waives(Reason refused) {
+        return waivers.stream().anyMatch(waiver -> waiver.reason() == refused);
+    }
+
+    public boolean isSyncingOrUnconfirmed() {
+        return status == Status.SYNCING || status == Status.UNCONFIRMED;
+    }
+
+    /**
+     * The row in another state. Attention is derived afterwards, by {@link Attention}.
+     *
+     * @throws IllegalStateException when the transition table does not know the step
+     */
+    public OrderRow become(State state, MessageId writer, Instant now) {
+        Set<Status> allowed = isStored() ? status.next() : Status.first();
+        if (!allowed.contains(state.status())) {
+            throw new IllegalStateException("an order that is " + status + " cannot become " + state.status());
+        }
+        boolean same = isStored() && state.status() == status && state.reason().equals(reason);
+        return new OrderRow(
+                shop,
+                order,
+                version,
+                writer,
+                firstSeenAt,
+                now,
+                mirror,
+                state.status(),
+                state.reason(),
+                state.args(),
+                state.stage(),
+                state.nextCheckAt(),
+                same ? since : now,
+                state.retries(),
+                attention,
+                attentionSince,
+                effect,
+                syncPressedAt,
+                waivers,
+                warnings);
+    }
+
+    public OrderRow withVersion(long stored) {
+        return new OrderRow(shop, order, stored, by, firstSeenAt, updatedAt, mirror, status, reason, reasonArgs, stage,
+                nextCheckAt, since, retries, attention, attentionSince, effect, syncPressedAt, waivers, warnings);
+    }
+
+    public OrderRow withMirror(Mirror seen) {
+        return new OrderRow(shop, order, version, by, firstSeenAt, updatedAt, Optional.of(seen), status, reason,
+                reasonArgs, stage, nextCheckAt, since, retries, attention, attentionSince, effect, syncPressedAt,
+                waivers, warnings);
+    }
+
+    public OrderRow withEffect(Effect changed) {
+        return new OrderRow(shop, order, version, by, firstSeenAt, updatedAt, mirror, status, reason, reasonArgs, stage,
+                nextCheckAt, since, retries, attention, attentionSince, changed, syncPressedAt, waivers, warnings);
+    }
+
+    public OrderRow withAttention(Optional<Reason> needed, Optional<Instant> from) {
+        return new OrderRow(shop, order, version, by, firstSeenAt, updatedAt, mirror, status, reason, reasonArgs, stage,
+                nextCheckAt, since, retries, needed, from, effect, syncPressedAt, waivers, warnings);
+    }
+
+    public OrderRow withWarnings(Set<Warning> seen) {
+        return new OrderRow(shop, order, version, by, firstSeenAt, updatedAt, mirror, status, reason, reasonArgs, stage,
+                nextCheckAt, since, retries, attention, attentionSince, effect, syncPressedAt, waivers, seen);
+    }
+
+    public OrderRow pressed(Instant at) {
+        return new OrderRow(shop, order, version, by, firstSeenAt, updatedAt, mirror, status, reason, reasonArgs, stage,
+                nextCheckAt, since, retries, attention, attentionSince, effect, Optional.of(at), waivers, warnings);
+    }
+
+    public OrderRow waived(Waiver waiver) {
+        if (waives(waiver.reason())) {
+            return this;
+        }
+        List<Waiver> all = new ArrayList<>(waivers);
+        all.add(waiver);
+        return new OrderRow(shop, order, version, by, firstSeenAt, updatedAt, mirror, status, reason, reasonArgs, stage,
+                nextCheckAt, since, retries, attention, attentionSince, effect, syncPressedAt, all, warnings);
+    }
+
+    /** Who wrote the row, where a write changes none of what {@link #become} changes. */
+    public OrderRow writtenBy(MessageId writer, Instant now) {
+        return new OrderRow(shop, order, version, writer, firstSeenAt, now, mirror, status, reason, reasonArgs, stage,
+                nextCheckAt, since, retries, attention, attentionSince, effect, syncPressedAt, waivers, warnings);
+    }
+}

@@ -1,0 +1,59 @@
+package dev.ordersync.domain.stage;
+
+import dev.ordersync.domain.order.AddressState;
+import dev.ordersync.domain.order.ShippingType;
+import dev.ordersync.domain.order.TikTokOrder;
+import dev.ordersync.domain.reason.Reason;
+import dev.ordersync.domain.shop.Settings.OnHoldRule;
+import dev.ordersync.domain.stage.Verdict.Blocked;
+import dev.ordersync.domain.stage.Verdict.Passed;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Stage 5: is the buyer's free-cancellation hour over, and do we know where the order goes? */
+public final class AddressStage implements Stage {
+    /** TikTok moves orders off hold a little after the hour. */
+    private static final Duration GRACE = Duration.ofMinutes(5);
+
+    @Override
+    public StageName name() {
+        return StageName.ADDRESS;
+    }
+
+    @Override
+    public Verdict judge(Facts facts) {
+        TikTokOrder order = facts.order();
+        AddressState address = order.recipient().addressState();
+        Map<String, String> seen = new LinkedHashMap<>();
+        seen.put("status", order.statusText());
+        order.paidAt().ifPresent(paid -> seen.put("paidAt", paid.toString()));
+        seen.put("address", address.name());
+        seen.put("onHoldRule", facts.shop().settings().onHoldRule().name());
+        if (order.isCancelled()) {
+            // Passed stage 2 by the merchant's word: made as cancelled, nothing is shipped anywhere.
+            return new Passed(seen);
+        }
+        if (order.isOnHold(facts.now())) {
+            boolean go = facts.shop().settings().onHoldRule() == OnHoldRule.SYNC_AT_ONCE
+                    || facts.row().waives(Reason.ORDER_ON_HOLD);
+            return go ? new Passed(seen) : Blocked.until(expectedEnd(order), Reason.ORDER_ON_HOLD, seen);
+        }
+        if (order.shippingType() == ShippingType.SELLER
+                && address != AddressState.CLEAR
+                && !facts.row().waives(Reason.SHIPPING_ADDRESS_MISSING)) {
+            return Blocked.because(Reason.SHIPPING_ADDRESS_MISSING, Map.of(), seen);
+        }
+        return new Passed(seen);
+    }
+
+    private static Instant expectedEnd(TikTokOrder order) {
+        Instant hour = order.remorseStart().plus(TikTokOrder.REMORSE).plus(GRACE);
+        return order.releaseDate()
+                .filter(release -> order.orderType().equals("PRE_ORDER"))
+                .map(release -> release.minus(Duration.ofDays(1)))
+                .filter(release -> release.isAfter(hour))
+                .orElse(hour);
+    }
+}

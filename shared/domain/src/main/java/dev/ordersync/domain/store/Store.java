@@ -1,0 +1,49 @@
+package dev.ordersync.domain.store;
+
+import dev.ordersync.domain.StoreOrderId;
+import dev.ordersync.domain.VariantId;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The merchant's store. {@link #create} throws nothing; whatever escapes it counts as unknown. Every other method
+ * returns, or throws {@link dev.ordersync.domain.upstream.Transient} or
+ * {@link dev.ordersync.domain.upstream.Permanent}.
+ */
+public interface Store {
+    /** The variants whose SKU equals each text exactly (stripped, case-sensitive), live or not; empty lists included. */
+    Map<String, List<Variant>> variantsBySku(Collection<String> skus);
+
+    /** The variants with these ids. An id that is absent from the answer is definitely gone. */
+    Map<VariantId, Variant> variantsById(Collection<VariantId> ids);
+
+    /** What the store would refuse about the order, asked by reading only. */
+    List<Refusal> preflight(NewStoreOrder order, Freshness freshness);
+
+    Creation create(NewStoreOrder order);
+
+    /**
+     * The store orders that carry the key, by every means the platform has, oldest first.
+     *
+     * @param since when the first intent was written, for platforms that must be searched by time
+     */
+    List<StoreOrder> find(ExternalKey key, Instant since);
+
+    /** The store order, cancelled and closed ones included; empty when it is surely gone. */
+    Optional<StoreOrder> read(StoreOrderId id);
+
+    /**
+     * Asks the store to cancel an order that nobody is to ship and for which no money moves. May go on after the call
+     * returns: read the order to know. Cancelling a cancelled order is no fault.
+     */
+    void cancel(StoreOrderId id, Restock restock);
+
+    /** Whether a cancel puts the goods back into the store's stock. */
+    enum Restock {
+        YES,
+        NO
+    }
+}
