@@ -50,9 +50,7 @@ public record Money(BigDecimal amount, String currency) {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Money that
-                && currency.equals(that.currency)
-                && amount.compareTo(that.amount) == 0;
+        return other instanceof Money that && currency.equals(that.currency) && amount.compareTo(that.amount) == 0;
     }
 
     @Override

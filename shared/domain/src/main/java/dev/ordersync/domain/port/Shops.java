@@ -1,7 +1,9 @@
 package dev.ordersync.domain.port;
 
+import dev.ordersync.domain.ConnectionId;
 import dev.ordersync.domain.MerchantId;
 import dev.ordersync.domain.ShopId;
+import dev.ordersync.domain.shop.Connection;
 import dev.ordersync.domain.shop.Settings;
 import dev.ordersync.domain.shop.Shop;
 import dev.ordersync.domain.upstream.Upstream;
@@ -17,6 +19,9 @@ public interface Shops {
      * @param asOf a change that the caller knows of: an older copy is read again, consistently
      */
     Optional<Shop> find(ShopId shop, Optional<Instant> asOf);
+
+    /** A store's address; empty when there is no such connection. */
+    Optional<Connection> connection(ConnectionId connection);
 
     /** Every shop's id, for the sweep. */
     List<ShopId> all();

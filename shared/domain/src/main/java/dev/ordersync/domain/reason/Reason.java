@@ -1,6 +1,5 @@
 package dev.ordersync.domain.reason;
 
-import dev.ordersync.domain.port.Check;
 import static dev.ordersync.domain.reason.AttentionRule.AFTER_AN_HOUR;
 import static dev.ordersync.domain.reason.AttentionRule.AFTER_THIRD_RETRY;
 import static dev.ordersync.domain.reason.AttentionRule.AT_ONCE;

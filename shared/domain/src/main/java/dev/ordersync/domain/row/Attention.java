@@ -1,8 +1,8 @@
 package dev.ordersync.domain.row;
 
-import dev.ordersync.domain.reason.Status;
 import dev.ordersync.domain.reason.LookAgain;
 import dev.ordersync.domain.reason.Reason;
+import dev.ordersync.domain.reason.Status;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

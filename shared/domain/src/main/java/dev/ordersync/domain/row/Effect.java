@@ -1,7 +1,7 @@
 package dev.ordersync.domain.row;
 
-import dev.ordersync.domain.store.Form;
 import dev.ordersync.domain.StoreOrderId;
+import dev.ordersync.domain.store.Form;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -50,17 +50,41 @@ public record Effect(
 
     public Effect withoutClaim() {
         return new Effect(
-                Optional.empty(), form, firstIntentAt, emptyLookups, generation, attempts, storeOrderId, storeOrderName, pending);
+                Optional.empty(),
+                form,
+                firstIntentAt,
+                emptyLookups,
+                generation,
+                attempts,
+                storeOrderId,
+                storeOrderName,
+                pending);
     }
 
     public Effect withClaim(Claim mine) {
         return new Effect(
-                Optional.of(mine), form, firstIntentAt, emptyLookups, generation, attempts, storeOrderId, storeOrderName, pending);
+                Optional.of(mine),
+                form,
+                firstIntentAt,
+                emptyLookups,
+                generation,
+                attempts,
+                storeOrderId,
+                storeOrderName,
+                pending);
     }
 
     public Effect emptyLookup() {
         return new Effect(
-                claim, form, firstIntentAt, emptyLookups + 1, generation, attempts, storeOrderId, storeOrderName, pending);
+                claim,
+                form,
+                firstIntentAt,
+                emptyLookups + 1,
+                generation,
+                attempts,
+                storeOrderId,
+                storeOrderName,
+                pending);
     }
 
     public Effect created(StoreOrderId id, String name, List<PendingStep> stillToDo) {

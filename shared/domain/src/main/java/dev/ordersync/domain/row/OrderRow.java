@@ -1,10 +1,10 @@
 package dev.ordersync.domain.row;
 
-import dev.ordersync.domain.reason.Status;
 import dev.ordersync.domain.MessageId;
 import dev.ordersync.domain.OrderId;
 import dev.ordersync.domain.ShopId;
 import dev.ordersync.domain.reason.Reason;
+import dev.ordersync.domain.reason.Status;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -129,34 +129,147 @@ public record OrderRow(
     }
 
     public OrderRow withVersion(long stored) {
-        return new OrderRow(shop, order, stored, by, firstSeenAt, updatedAt, mirror, status, reason, reasonArgs, stage,
-                nextCheckAt, since, retries, attention, attentionSince, effect, syncPressedAt, waivers, warnings);
+        return new OrderRow(
+                shop,
+                order,
+                stored,
+                by,
+                firstSeenAt,
+                updatedAt,
+                mirror,
+                status,
+                reason,
+                reasonArgs,
+                stage,
+                nextCheckAt,
+                since,
+                retries,
+                attention,
+                attentionSince,
+                effect,
+                syncPressedAt,
+                waivers,
+                warnings);
     }
 
     public OrderRow withMirror(Mirror seen) {
-        return new OrderRow(shop, order, version, by, firstSeenAt, updatedAt, Optional.of(seen), status, reason,
-                reasonArgs, stage, nextCheckAt, since, retries, attention, attentionSince, effect, syncPressedAt,
-                waivers, warnings);
+        return new OrderRow(
+                shop,
+                order,
+                version,
+                by,
+                firstSeenAt,
+                updatedAt,
+                Optional.of(seen),
+                status,
+                reason,
+                reasonArgs,
+                stage,
+                nextCheckAt,
+                since,
+                retries,
+                attention,
+                attentionSince,
+                effect,
+                syncPressedAt,
+                waivers,
+                warnings);
     }
 
     public OrderRow withEffect(Effect changed) {
-        return new OrderRow(shop, order, version, by, firstSeenAt, updatedAt, mirror, status, reason, reasonArgs, stage,
-                nextCheckAt, since, retries, attention, attentionSince, changed, syncPressedAt, waivers, warnings);
+        return new OrderRow(
+                shop,
+                order,
+                version,
+                by,
+                firstSeenAt,
+                updatedAt,
+                mirror,
+                status,
+                reason,
+                reasonArgs,
+                stage,
+                nextCheckAt,
+                since,
+                retries,
+                attention,
+                attentionSince,
+                changed,
+                syncPressedAt,
+                waivers,
+                warnings);
     }
 
     public OrderRow withAttention(Optional<Reason> needed, Optional<Instant> from) {
-        return new OrderRow(shop, order, version, by, firstSeenAt, updatedAt, mirror, status, reason, reasonArgs, stage,
-                nextCheckAt, since, retries, needed, from, effect, syncPressedAt, waivers, warnings);
+        return new OrderRow(
+                shop,
+                order,
+                version,
+                by,
+                firstSeenAt,
+                updatedAt,
+                mirror,
+                status,
+                reason,
+                reasonArgs,
+                stage,
+                nextCheckAt,
+                since,
+                retries,
+                needed,
+                from,
+                effect,
+                syncPressedAt,
+                waivers,
+                warnings);
     }
 
     public OrderRow withWarnings(Set<Warning> seen) {
-        return new OrderRow(shop, order, version, by, firstSeenAt, updatedAt, mirror, status, reason, reasonArgs, stage,
-                nextCheckAt, since, retries, attention, attentionSince, effect, syncPressedAt, waivers, seen);
+        return new OrderRow(
+                shop,
+                order,
+                version,
+                by,
+                firstSeenAt,
+                updatedAt,
+                mirror,
+                status,
+                reason,
+                reasonArgs,
+                stage,
+                nextCheckAt,
+                since,
+                retries,
+                attention,
+                attentionSince,
+                effect,
+                syncPressedAt,
+                waivers,
+                seen);
     }
 
     public OrderRow pressed(Instant at) {
-        return new OrderRow(shop, order, version, by, firstSeenAt, updatedAt, mirror, status, reason, reasonArgs, stage,
-                nextCheckAt, since, retries, attention, attentionSince, effect, Optional.of(at), waivers, warnings);
+        return new OrderRow(
+                shop,
+                order,
+                version,
+                by,
+                firstSeenAt,
+                updatedAt,
+                mirror,
+                status,
+                reason,
+                reasonArgs,
+                stage,
+                nextCheckAt,
+                since,
+                retries,
+                attention,
+                attentionSince,
+                effect,
+                Optional.of(at),
+                waivers,
+                warnings);
     }
 
     public OrderRow waived(Waiver waiver) {
@@ -165,13 +278,51 @@ public record OrderRow(
         }
         List<Waiver> all = new ArrayList<>(waivers);
         all.add(waiver);
-        return new OrderRow(shop, order, version, by, firstSeenAt, updatedAt, mirror, status, reason, reasonArgs, stage,
-                nextCheckAt, since, retries, attention, attentionSince, effect, syncPressedAt, all, warnings);
+        return new OrderRow(
+                shop,
+                order,
+                version,
+                by,
+                firstSeenAt,
+                updatedAt,
+                mirror,
+                status,
+                reason,
+                reasonArgs,
+                stage,
+                nextCheckAt,
+                since,
+                retries,
+                attention,
+                attentionSince,
+                effect,
+                syncPressedAt,
+                all,
+                warnings);
     }
 
     /** Who wrote the row, where a write changes none of what {@link #become} changes. */
     public OrderRow writtenBy(MessageId writer, Instant now) {
-        return new OrderRow(shop, order, version, writer, firstSeenAt, now, mirror, status, reason, reasonArgs, stage,
-                nextCheckAt, since, retries, attention, attentionSince, effect, syncPressedAt, waivers, warnings);
+        return new OrderRow(
+                shop,
+                order,
+                version,
+                writer,
+                firstSeenAt,
+                now,
+                mirror,
+                status,
+                reason,
+                reasonArgs,
+                stage,
+                nextCheckAt,
+                since,
+                retries,
+                attention,
+                attentionSince,
+                effect,
+                syncPressedAt,
+                waivers,
+                warnings);
     }
 }

@@ -1,7 +1,7 @@
 package dev.ordersync.domain.row;
 
-import dev.ordersync.domain.reason.Status;
 import dev.ordersync.domain.reason.Reason;
+import dev.ordersync.domain.reason.Status;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;

@@ -1,10 +1,10 @@
 package dev.ordersync.domain.row;
 
-import dev.ordersync.domain.reason.Status;
 import dev.ordersync.domain.MessageId;
 import dev.ordersync.domain.OrderId;
 import dev.ordersync.domain.ShopId;
 import dev.ordersync.domain.reason.Reason;
+import dev.ordersync.domain.reason.Status;
 import dev.ordersync.domain.store.LineMatch;
 import java.time.Instant;
 import java.util.List;

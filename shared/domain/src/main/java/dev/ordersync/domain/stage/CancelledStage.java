@@ -16,8 +16,7 @@ public final class CancelledStage implements Stage {
     @Override
     public Verdict judge(Facts facts) {
         boolean neverPaid = facts.order().neverPaid();
-        Map<String, String> seen = Map.of(
-                "status", facts.order().statusText(), "paid", String.valueOf(!neverPaid));
+        Map<String, String> seen = Map.of("status", facts.order().statusText(), "paid", String.valueOf(!neverPaid));
         if (!facts.order().isCancelled() || facts.row().waives(Reason.ORDER_CANCELLED) && !neverPaid) {
             return new Passed(seen);
         }

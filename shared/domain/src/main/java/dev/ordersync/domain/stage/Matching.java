@@ -1,10 +1,10 @@
 package dev.ordersync.domain.stage;
 
-import dev.ordersync.domain.store.LineMatch;
 import dev.ordersync.domain.VariantId;
 import dev.ordersync.domain.shop.Link;
 import dev.ordersync.domain.store.Catalogue;
 import dev.ordersync.domain.store.Freshness;
+import dev.ordersync.domain.store.LineMatch;
 import dev.ordersync.domain.store.Store;
 import dev.ordersync.domain.store.Variant;
 import java.util.ArrayList;
@@ -65,9 +65,8 @@ public final class Matching {
                 }
             }
         }
-        Map<String, List<Variant>> bySku = toAsk.isEmpty()
-                ? Map.of()
-                : catalogue.bySku(facts.shop().connection(), store, toAsk, freshness);
+        Map<String, List<Variant>> bySku =
+                toAsk.isEmpty() ? Map.of() : catalogue.bySku(facts.shop().connection(), store, toAsk, freshness);
         List<LineMatch> matches = new ArrayList<>();
         for (Wanted each : wanted) {
             Link link = facts.links().get(each.sku());
@@ -79,7 +78,9 @@ public final class Matching {
     private Map<VariantId, Variant> linkedVariants(Facts facts, List<Wanted> wanted) {
         Set<VariantId> ids = new LinkedHashSet<>();
         for (Wanted each : wanted) {
-            Optional.ofNullable(facts.links().get(each.sku())).map(Link::variant).ifPresent(ids::add);
+            Optional.ofNullable(facts.links().get(each.sku()))
+                    .map(Link::variant)
+                    .ifPresent(ids::add);
         }
         return ids.isEmpty() ? Map.of() : catalogue.byId(facts.shop().connection(), store, ids, freshness);
     }

@@ -26,8 +26,7 @@ public final class PlanStage implements Stage {
         if (plan.isActive(facts.now())) {
             return new Passed(seen);
         }
-        Optional<Instant> begins =
-                plan.activeFrom().filter(from -> plan.active() && from.isAfter(facts.now()));
+        Optional<Instant> begins = plan.activeFrom().filter(from -> plan.active() && from.isAfter(facts.now()));
         return new Blocked(Reason.PLAN_INACTIVE, Map.of(), seen, begins, false);
     }
 }

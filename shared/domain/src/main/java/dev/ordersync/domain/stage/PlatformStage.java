@@ -1,9 +1,9 @@
 package dev.ordersync.domain.stage;
 
-import dev.ordersync.domain.store.LineMatch;
 import dev.ordersync.domain.reason.Reason;
 import dev.ordersync.domain.stage.Verdict.Blocked;
 import dev.ordersync.domain.stage.Verdict.Passed;
+import dev.ordersync.domain.store.LineMatch;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

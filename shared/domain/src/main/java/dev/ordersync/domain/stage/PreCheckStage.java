@@ -25,7 +25,8 @@ public final class PreCheckStage implements Stage {
         if (!facts.shop().settings().autoSync()) {
             return Blocked.because(Reason.AUTO_SYNC_DISABLED, Map.of(), seen);
         }
-        if (order.createdAt().isBefore(facts.shop().connectedAt()) && !facts.row().waives(Reason.ORDER_BEFORE_CONNECTION)) {
+        if (order.createdAt().isBefore(facts.shop().connectedAt())
+                && !facts.row().waives(Reason.ORDER_BEFORE_CONNECTION)) {
             return Blocked.because(Reason.ORDER_BEFORE_CONNECTION, Map.of(), seen);
         }
         for (Wanted wanted : Wanted.of(order)) {

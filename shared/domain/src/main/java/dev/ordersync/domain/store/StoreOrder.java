@@ -27,5 +27,6 @@ public record StoreOrder(
     }
 
     /** @param lineItemIds the TikTok line items that we wrote on the line, empty where the platform keeps none */
-    public record Line(String id, Optional<VariantId> variant, String sku, int quantity, List<LineItemId> lineItemIds) {}
+    public record Line(
+            String id, Optional<VariantId> variant, String sku, int quantity, List<LineItemId> lineItemIds) {}
 }
