@@ -32,6 +32,7 @@ final class HostileServer implements AutoCloseable {
     private final ServerSocket listener;
     private final Queue<Script> scripts;
     private final List<String> requests = new CopyOnWriteArrayList<>();
+    private final List<String> heads = new CopyOnWriteArrayList<>();
     private final List<Socket> connections = new CopyOnWriteArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -97,6 +98,11 @@ final class HostileServer implements AutoCloseable {
     /** Method, target and body of every request that arrived whole, as "POST /orders {...}". */
     List<String> requests() {
         return List.copyOf(requests);
+    }
+
+    /** The heads of the same requests, as they came. */
+    List<String> heads() {
+        return List.copyOf(heads);
     }
 
     int connections() {
@@ -177,6 +183,7 @@ final class HostileServer implements AutoCloseable {
                     .findFirst()
                     .orElse(0);
             String body = new String(in.readNBytes(length), StandardCharsets.UTF_8);
+            heads.add(text);
             requests.add((text.substring(0, text.indexOf(" HTTP/1.1")) + " " + body).strip());
             return true;
         }

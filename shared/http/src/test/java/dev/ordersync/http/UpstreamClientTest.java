@@ -1,6 +1,11 @@
 package dev.ordersync.http;
 
-import static dev.ordersync.http.HostileServer.answering;
+import static dev.ordersync.http.Calls.ENOUGH;
+import static dev.ordersync.http.Calls.ORDER;
+import static dev.ordersync.http.Calls.SHORT;
+import static dev.ordersync.http.Calls.answer;
+import static dev.ordersync.http.Calls.get;
+import static dev.ordersync.http.Calls.post;
 import static dev.ordersync.http.HostileServer.stallingAfter;
 import static dev.ordersync.http.HostileServer.writing;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -8,25 +13,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.ordersync.http.CallResult.Answer;
-import dev.ordersync.http.CallResult.NotSent;
 import dev.ordersync.http.CallResult.Unknown;
 import dev.ordersync.http.HostileServer.Script;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.UnknownHostException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
-import okhttp3.Dns;
-import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -34,9 +31,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class UpstreamClientTest {
-    private static final Duration ENOUGH = Duration.ofSeconds(10);
-    private static final Duration SHORT = Duration.ofMillis(300);
-    private static final String ORDER = "{\"order\":1}";
     private static final String OK_HEAD = "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n";
 
     private final UpstreamClient client = UpstreamClient.forOperatorAddresses();
@@ -160,19 +154,6 @@ class UpstreamClientTest {
     }
 
     @Test
-    void cookiesAreNotKept() {
-        try (HostileServer server = HostileServer.playing(connection -> {
-            connection.readRequest();
-            connection.write("HTTP/1.1 200 OK\r\nSet-Cookie: a=b\r\nContent-Length: 0\r\n\r\n");
-            answering("").play(connection);
-        })) {
-            client.call(get(server, ENOUGH));
-            assertThat(answer(client.call(get(server, ENOUGH))).status()).isEqualTo(200);
-            assertThat(server.requests()).hasSize(2);
-        }
-    }
-
-    @Test
     void bodiesUpToFourMebibytesAreRead() {
         try (HostileServer server = HostileServer.playing(sized(UpstreamClient.MAX_BODY_BYTES))) {
             assertThat(answer(client.call(get(server, ENOUGH))).body()).hasSize(UpstreamClient.MAX_BODY_BYTES);
@@ -205,121 +186,6 @@ class UpstreamClientTest {
     }
 
     @Test
-    void connectionsAreUsedAgain() {
-        try (HostileServer server = HostileServer.playing(answering("{}"))) {
-            for (int i = 0; i < 5; i++) {
-                assertThat(answer(client.call(post(server, ENOUGH))).status()).isEqualTo(200);
-            }
-            assertThat(server.requests()).hasSize(5);
-            assertThat(server.connections()).isEqualTo(1);
-        }
-    }
-
-    @Test
-    void aKeptConnectionThatTheServerClosedIsNoticedBeforeSending() throws Exception {
-        CountDownLatch close = new CountDownLatch(1);
-        CountDownLatch isClosed = new CountDownLatch(1);
-        try (HostileServer server = HostileServer.playing(connection -> {
-            connection.readRequest();
-            connection.write("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}");
-            close.await();
-            connection.close();
-            isClosed.countDown();
-        })) {
-            assertThat(answer(client.call(get(server, ENOUGH))).status()).isEqualTo(200);
-            close.countDown();
-            isClosed.await();
-            assertThat(answer(client.call(post(server, ENOUGH))).body())
-                    .asString()
-                    .isEqualTo("beyond the script");
-            assertThat(server.requests()).containsExactly("GET /orders?q=1", "POST /orders?q=1 " + ORDER);
-            assertThat(server.connections()).isEqualTo(2);
-        }
-    }
-
-    @Test
-    void whatAnIdleConnectionSaysUnaskedIsNoAnswer() throws Exception {
-        CountDownLatch idle = new CountDownLatch(1);
-        CountDownLatch said = new CountDownLatch(1);
-        try (HostileServer server = HostileServer.playing(connection -> {
-            connection.readRequest();
-            connection.write("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}");
-            idle.await();
-            connection.write("HTTP/1.1 408 Request Timeout\r\nContent-Length: 0\r\n\r\n");
-            said.countDown();
-            connection.stall();
-        })) {
-            assertThat(answer(client.call(get(server, ENOUGH))).status()).isEqualTo(200);
-            idle.countDown();
-            said.await();
-            assertThat(answer(client.call(post(server, ENOUGH))).body())
-                    .asString()
-                    .isEqualTo("beyond the script");
-        }
-    }
-
-    @Test
-    void aKeptConnectionThatIsCutUnderTheRequestIsUnknown() {
-        try (HostileServer server = HostileServer.playing(connection -> {
-            connection.readRequest();
-            connection.write("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}");
-            connection.readRequest();
-            connection.reset();
-        })) {
-            assertThat(answer(client.call(get(server, ENOUGH))).status()).isEqualTo(200);
-            assertThat(client.call(post(server, ENOUGH))).isEqualTo(new Unknown(CallFault.ANSWER_INCOMPLETE));
-            assertThat(server.requests()).containsExactly("GET /orders?q=1", "POST /orders?q=1 " + ORDER);
-            assertThat(server.connections()).isEqualTo(1);
-        }
-    }
-
-    @Test
-    void aCallAfterATimeoutUsesAnotherConnection() {
-        try (HostileServer server = HostileServer.playing(stallingAfter(OK_HEAD))) {
-            assertThat(client.call(post(server, SHORT))).isEqualTo(new Unknown(CallFault.TIMEOUT));
-            assertThat(answer(client.call(post(server, ENOUGH))).body())
-                    .asString()
-                    .isEqualTo("beyond the script");
-        }
-    }
-
-    @Test
-    void aRefusedConnectionMeansNotSent() throws IOException {
-        int free;
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            free = socket.getLocalPort();
-        }
-        assertThat(client.call(post("http://127.0.0.1:" + free + "/", ENOUGH)))
-                .isEqualTo(new NotSent(CallFault.CONNECT_FAILED));
-    }
-
-    @Test
-    void anUnknownHostMeansNotSent() {
-        UpstreamClient lost = anywhere(host -> {
-            throw new UnknownHostException(host);
-        });
-        assertThat(lost.call(post("https://shop.example/", ENOUGH))).isEqualTo(new NotSent(CallFault.HOST_UNKNOWN));
-    }
-
-    @Test
-    void theNextAddressOfAHostIsTriedWhereOneRefuses() throws IOException {
-        List<InetAddress> addresses = List.of(InetAddress.getByName("127.0.0.2"), InetAddress.getByName("127.0.0.1"));
-        try (HostileServer server = HostileServer.playing(answering("{}"))) {
-            CallResult result =
-                    anywhere(host -> addresses).call(post("http://shop.example:" + server.port() + "/", ENOUGH));
-            assertThat(answer(result).status()).isEqualTo(200);
-            assertThat(server.requests()).hasSize(1);
-        }
-    }
-
-    @Test
-    void aHeaderThatCannotBeSentMeansNotSent() {
-        UpstreamRequest request = new UpstreamRequest(
-                "GET", "http://127.0.0.1:1/", Map.of("X-Token", "secret\r\nX-Other: 1"), null, ENOUGH);
-        assertThat(client.call(request)).isEqualTo(new NotSent(CallFault.REQUEST_INVALID));
-    }
-
-    @Test
     void anInterruptedCallIsUnknownOnceTheRequestIsOut() throws Exception {
         CountDownLatch arrived = new CountDownLatch(1);
         try (HostileServer server = HostileServer.playing(connection -> {
@@ -338,24 +204,6 @@ class UpstreamClientTest {
             assertThat(result.get(5, TimeUnit.SECONDS)).isEqualTo(new Unknown(CallFault.INTERRUPTED));
             assertThat(flag.get()).isTrue();
         }
-    }
-
-    @Test
-    void anInterruptedThreadSendsNothing() throws Exception {
-        try (HostileServer server = HostileServer.playing(answering("{}"))) {
-            CompletableFuture<CallResult> result = new CompletableFuture<>();
-            Thread.startVirtualThread(() -> {
-                Thread.currentThread().interrupt();
-                result.complete(client.call(post(server, ENOUGH)));
-            });
-            assertThat(result.get(5, TimeUnit.SECONDS)).isEqualTo(new NotSent(CallFault.INTERRUPTED));
-            assertThat(server.requests()).isEmpty();
-        }
-    }
-
-    @Test
-    void plainHttpLeavesOnlyForLoopbackAddresses() {
-        assertThat(client.call(post("http://shop.example/", ENOUGH))).isEqualTo(new NotSent(CallFault.ADDRESS_REFUSED));
     }
 
     @Test
@@ -408,27 +256,5 @@ class UpstreamClientTest {
             zip.write(bytes);
         }
         return out.toByteArray();
-    }
-
-    private static UpstreamClient anywhere(Dns dns) {
-        return new UpstreamClient(new OkHttpClient.Builder(), dns, url -> Optional.empty());
-    }
-
-    private static Answer answer(CallResult result) {
-        assertThat(result).isInstanceOf(Answer.class);
-        return (Answer) result;
-    }
-
-    private static UpstreamRequest get(HostileServer server, Duration timeout) {
-        return new UpstreamRequest("GET", server.url("/orders?q=1"), Map.of(), null, timeout);
-    }
-
-    private static UpstreamRequest post(HostileServer server, Duration timeout) {
-        return post(server.url("/orders?q=1"), timeout);
-    }
-
-    private static UpstreamRequest post(String url, Duration timeout) {
-        return new UpstreamRequest(
-                "POST", url, Map.of("Content-Type", "application/json"), ORDER.getBytes(UTF_8), timeout);
     }
 }
