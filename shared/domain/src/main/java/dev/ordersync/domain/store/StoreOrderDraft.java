@@ -1,0 +1,180 @@
+package dev.ordersync.domain.store;
+
+import dev.ordersync.domain.Money;
+import dev.ordersync.domain.order.LineItem;
+import dev.ordersync.domain.order.OrderStatus;
+import dev.ordersync.domain.order.TikTokOrder;
+import dev.ordersync.domain.shop.Settings.Inventory;
+import dev.ordersync.domain.shop.Shop;
+import dev.ordersync.domain.store.NewStoreOrder.Line;
+import dev.ordersync.domain.store.NewStoreOrder.Payment;
+import dev.ordersync.domain.store.NewStoreOrder.PaymentState;
+import dev.ordersync.domain.store.NewStoreOrder.ShippingLine;
+import dev.ordersync.domain.store.NewStoreOrder.Tax;
+import dev.ordersync.domain.store.NewStoreOrder.Tracking;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/** Makes the store order of a TikTok order: what the seller earns, line by line, and who pays it. */
+public final class StoreOrderDraft {
+    public static final String TAG = "tiktok-shop";
+    public static final String TAG_ON_HOLD = "tiktok-on-hold";
+    public static final String TAG_SHIPPED = "tiktok-already-shipped";
+    public static final String TAG_CANCELLED = "tiktok-cancelled";
+    private static final String PAID_BY_BUYER = "TikTok Shop";
+    private static final String PAID_BY_TIKTOK = "TikTok Shop discount";
+    private static final int RATE_SCALE = 4;
+
+    private StoreOrderDraft() {}
+
+    /**
+     * @param matches one for each SKU of the order, each with its variant
+     * @param generation the n-th deliberate creation
+     */
+    public static NewStoreOrder of(TikTokOrder order, Shop shop, List<LineMatch> matches, Form form, int generation) {
+        boolean taxesIncluded = !shop.pricesExcludeTax();
+        List<Line> lines = LineDraft.lines(order, matches, taxesIncluded, form != Form.CANCELLED);
+        List<ShippingLine> shipping = shipping(order, taxesIncluded);
+        Money difference = difference(order, lines, shipping);
+        return new NewStoreOrder(
+                new ExternalKey(order.id(), generation),
+                order.shop(),
+                form,
+                order.paidAt().orElse(order.createdAt()),
+                order.payment().currency(),
+                taxesIncluded,
+                lines,
+                shipping,
+                payments(order, form),
+                paymentState(order, form),
+                form == Form.HELD ? Optional.empty() : AddressDraft.of(order),
+                form == Form.SHIPPED ? tracking(order) : Optional.empty(),
+                form == Form.CANCELLED ? Inventory.BYPASS : shop.settings().inventory(),
+                tags(form),
+                note(order, difference),
+                attributes(order),
+                difference);
+    }
+
+    private static List<ShippingLine> shipping(TikTokOrder order, boolean taxesIncluded) {
+        List<ShippingLine> shipping = new ArrayList<>();
+        Money price = order.payment().shippingPrice();
+        Money tax = order.payment().shippingFeeTax();
+        List<Tax> taxes = taxesIncluded || tax.isZero()
+                ? List.of()
+                : List.of(new Tax(LineDraft.TAX_TITLE, rate(tax, price), tax));
+        shipping.add(new ShippingLine("TikTok shipping", price, taxes));
+        if (!order.payment().otherFees().isZero()) {
+            // A custom item would wait for fulfilment; a shipping line does not.
+            shipping.add(new ShippingLine("TikTok fees", order.payment().otherFees(), List.of()));
+        }
+        return shipping;
+    }
+
+    private static BigDecimal rate(Money tax, Money price) {
+        return price.isZero() ? BigDecimal.ZERO : tax.amount().divide(price.amount(), RATE_SCALE, RoundingMode.HALF_UP);
+    }
+
+    private static Money difference(TikTokOrder order, List<Line> lines, List<ShippingLine> shipping) {
+        Money sum = order.zero();
+        for (Line line : lines) {
+            sum = sum.plus(line.unitPrice().times(line.quantity())).plus(total(line.taxes(), order));
+        }
+        for (ShippingLine line : shipping) {
+            sum = sum.plus(line.price()).plus(total(line.taxes(), order));
+        }
+        return order.payment().total().plus(order.payment().paidByTikTok()).minus(sum);
+    }
+
+    private static Money total(List<Tax> taxes, TikTokOrder order) {
+        return taxes.stream().map(Tax::amount).reduce(order.zero(), Money::plus);
+    }
+
+    private static List<Payment> payments(TikTokOrder order, Form form) {
+        if (paymentState(order, form) != PaymentState.PAID) {
+            return List.of();
+        }
+        List<Payment> payments = new ArrayList<>();
+        if (order.payment().total().isPositive()) {
+            payments.add(new Payment(PAID_BY_BUYER, order.payment().total()));
+        }
+        if (order.payment().paidByTikTok().isPositive()) {
+            payments.add(new Payment(PAID_BY_TIKTOK, order.payment().paidByTikTok()));
+        }
+        return payments;
+    }
+
+    private static PaymentState paymentState(TikTokOrder order, Form form) {
+        return switch (form) {
+            case CANCELLED -> PaymentState.VOIDED;
+            case HELD -> PaymentState.PENDING;
+            case PLAIN, SHIPPED -> order.cashOnDelivery() ? PaymentState.PENDING : PaymentState.PAID;
+        };
+    }
+
+    private static Optional<Tracking> tracking(TikTokOrder order) {
+        return order.trackingNumber().isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Tracking(order.shippingProvider(), order.trackingNumber()));
+    }
+
+    private static List<String> tags(Form form) {
+        return switch (form) {
+            case PLAIN -> List.of(TAG);
+            case HELD -> List.of(TAG, TAG_ON_HOLD);
+            case SHIPPED -> List.of(TAG, TAG_SHIPPED);
+            case CANCELLED -> List.of(TAG, TAG_CANCELLED);
+        };
+    }
+
+    private static Map<String, String> attributes(TikTokOrder order) {
+        Map<String, String> attributes = new LinkedHashMap<>();
+        attributes.put("TikTok order", order.id().value());
+        attributes.put("TikTok shop", order.shop().value());
+        if (order.sample()) {
+            attributes.put("TikTok sample", "yes");
+        }
+        return attributes;
+    }
+
+    private static String note(TikTokOrder order, Money difference) {
+        List<String> lines = new ArrayList<>();
+        lines.add("TikTok order " + order.id());
+        addIfAny(lines, "Replaces TikTok order ", order.replacedOrderId());
+        addIfAny(lines, "Exchanged for TikTok order ", order.exchangeSourceOrderId());
+        addIfAny(lines, "Buyer: ", order.buyerMessage());
+        addIfAny(lines, "Leave at: ", order.recipient().dropOff());
+        if (order.status() == OrderStatus.PARTIALLY_SHIPPING) {
+            addIfAny(lines, "Shipped before, not in this order: ", titles(order, LineItem::isShipped));
+        }
+        if (!order.isCancelled()) {
+            addIfAny(lines, "Cancelled on TikTok, not in this order: ", titles(order, LineItem::isCancelled));
+        }
+        if (!difference.isZero()) {
+            lines.add("TikTok's total differs from this order's by " + difference);
+        }
+        return String.join("\n", lines);
+    }
+
+    private static void addIfAny(List<String> lines, String label, String text) {
+        if (!text.isBlank()) {
+            lines.add(label + text.strip());
+        }
+    }
+
+    private static String titles(TikTokOrder order, Predicate<LineItem> which) {
+        Map<String, Long> counted = order.lineItems().stream()
+                .filter(which)
+                .collect(Collectors.groupingBy(LineItem::productName, LinkedHashMap::new, Collectors.counting()));
+        return counted.entrySet().stream()
+                .map(entry -> entry.getValue() + " x " + entry.getKey())
+                .collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,90 @@
+package dev.ordersync.domain.sync;
+
+import dev.ordersync.domain.OrderId;
+import dev.ordersync.domain.reason.LookAgain;
+import dev.ordersync.domain.reason.Reason;
+import dev.ordersync.domain.row.OrderRow;
+import dev.ordersync.domain.row.State;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+
+/** When an order is looked at again. */
+final class LookAgainTimes {
+    /** A passing fault is retried for so long, then a person is needed. */
+    private static final Duration PATIENCE = Duration.ofDays(7);
+
+    private static final Duration LONGEST_RETRY_AFTER = Duration.ofHours(6);
+    private static final Duration NEAREST_SCHEDULE = Duration.ofSeconds(60);
+    private static final int SPREAD_MINUTES = 5;
+
+    private LookAgainTimes() {}
+
+    /**
+     * The state with its next look and the count of looks that were made for the same reason.
+     *
+     * @param row as stored before this check
+     * @param known when the cause will be gone, where that is known
+     * @param retryAfter what the upstream asked for
+     */
+    static State plan(State state, OrderRow row, Optional<Instant> known, Optional<Duration> retryAfter, Instant now) {
+        Reason reason = state.reason().orElseThrow();
+        boolean again = row.reason()
+                .map(Reason::lookAgain)
+                .filter(reason.lookAgain()::equals)
+                .isPresent();
+        int retries = again ? row.retries() + 1 : 0;
+        if (known.filter(at -> at.isAfter(now)).isPresent()) {
+            return state.lookAgain(known.get(), again ? row.retries() : 0);
+        }
+        boolean early = row.reason().equals(state.reason())
+                && row.nextCheckAt().filter(at -> at.isAfter(now)).isPresent();
+        if (early) {
+            // Something else brought this check here; the look that is planned stands.
+            return state.lookAgain(row.nextCheckAt().get(), row.retries());
+        }
+        if (again && isHopeless(row, now)) {
+            return state.retried(retries);
+        }
+        // The first look at a held order is at the hold's expected end, so its ladder begins one later.
+        int step = reason.lookAgain() == LookAgain.HOLD ? Math.max(0, retries - 1) : retries;
+        Optional<Duration> wait = reason.lookAgain().wait(step).map(span -> retryAfter
+                .map(asked -> asked.compareTo(LONGEST_RETRY_AFTER) > 0 ? LONGEST_RETRY_AFTER : asked)
+                .orElseGet(() -> jittered(span, row.order(), retries)));
+        return wait.map(span -> state.lookAgain(now.plus(span), retries)).orElseGet(() -> state.retried(retries));
+    }
+
+    private static boolean isHopeless(OrderRow row, Instant now) {
+        boolean tooLong = row.since().plus(PATIENCE).isBefore(now);
+        boolean cancelledByTikTok = row.mirror()
+                .flatMap(mirror -> mirror.autoCancelAt())
+                .map(at -> at.isBefore(now))
+                .orElse(false);
+        return tooLong || cancelledByTikTok;
+    }
+
+    /** Within 20 % of the wait, always the same for one order's n-th look, so that orders that failed together spread. */
+    private static Duration jittered(Duration wait, OrderId order, int retries) {
+        int spread = Math.floorMod((order.value() + "#" + retries).hashCode(), 401) - 200;
+        return wait.plus(wait.multipliedBy(spread).dividedBy(1000));
+    }
+
+    /** A schedule's time: a whole minute, at least 60 s ahead, spread over the order's own minute of five. */
+    static Instant due(Instant wanted, OrderId order, Instant now) {
+        int minutes = Math.floorMod(order.value().hashCode(), SPREAD_MINUTES);
+        return wholeMinute(wanted.plus(Duration.ofMinutes(minutes)), now);
+    }
+
+    /** A schedule's time without spread: a dead claim is rare, and somebody waits for its end. */
+    static Instant dueSharp(Instant wanted, Instant now) {
+        return wholeMinute(wanted, now);
+    }
+
+    private static Instant wholeMinute(Instant wanted, Instant now) {
+        Instant nearest = now.plus(NEAREST_SCHEDULE);
+        Instant at = wanted.isBefore(nearest) ? nearest : wanted;
+        Instant minute = at.truncatedTo(ChronoUnit.MINUTES);
+        return minute.equals(at) ? minute : minute.plus(1, ChronoUnit.MINUTES);
+    }
+}
