@@ -63,7 +63,8 @@ public final class LedgerInterceptor implements ExecutionInterceptor {
 
     @Override
     public void afterExecution(Context.AfterExecution context, ExecutionAttributes attributes) {
-        if (context.response() instanceof ReceiveMessageResponse r && !r.hasMessages()) {
+        if (context.response() instanceof ReceiveMessageResponse r
+                && r.messages().isEmpty()) {
             return;
         }
         countCall(attributes);

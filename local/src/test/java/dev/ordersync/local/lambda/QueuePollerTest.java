@@ -16,6 +16,7 @@ import dev.ordersync.local.ledger.Ledger;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -26,6 +27,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import software.amazon.awssdk.services.scheduler.model.ActionAfterCompletion;
+import software.amazon.awssdk.services.scheduler.model.FlexibleTimeWindowMode;
 
 /** The event-source mapping over ElasticMQ, with a business clock that only advances when told. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -48,6 +51,7 @@ class QueuePollerTest {
     @BeforeAll
     void start() throws Exception {
         backend = Backend.start(clock, Optional.empty(), ledger);
+        timeline.add(backend.schedules());
         timeline.start();
     }
 
@@ -171,6 +175,26 @@ class QueuePollerTest {
     }
 
     @Test
+    void aScheduleThatItsHandlerArmsAnewFiresAtItsOwnTimes() throws Exception {
+        List<Instant> times = new CopyOnWriteArrayList<>();
+        poll((event, context) -> {
+            times.add(clock.instant());
+            arm("again-" + times.size(), clock.instant().plusSeconds(3600));
+            return new SQSBatchResponse(List.of());
+        });
+        Instant first = clock.instant().plusSeconds(300);
+        arm("again-0", first);
+
+        Timeline.Advanced advanced = timeline.advance(Duration.ofMinutes(130));
+
+        // Each time the batch window's second comes on top.
+        assertThat(times).containsExactly(first.plusSeconds(1), first.plusSeconds(3602), first.plusSeconds(7203));
+        assertThat(advanced.handled()).isEqualTo(3);
+        assertThat(advanced.idle()).isTrue();
+        backend.scheduler().deleteSchedule(r -> r.name("again-3"));
+    }
+
+    @Test
     void remainingTimeIsTheFunctionsTimeout() throws Exception {
         List<Integer> remaining = new CopyOnWriteArrayList<>();
         poll((event, context) -> {
@@ -210,6 +234,17 @@ class QueuePollerTest {
                 new QueuePoller.Mapping(10, Duration.ofSeconds(1), 5));
         timeline.add(poller);
         poller.start();
+    }
+
+    private void arm(String name, Instant at) {
+        backend.scheduler().createSchedule(r -> r.name(name)
+                .scheduleExpression(
+                        "at(" + at.truncatedTo(ChronoUnit.SECONDS).toString().replace("Z", "") + ")")
+                .actionAfterCompletion(ActionAfterCompletion.DELETE)
+                .flexibleTimeWindow(w -> w.mode(FlexibleTimeWindowMode.OFF))
+                .target(t -> t.arn(queue.arn())
+                        .roleArn("arn:aws:iam::000000000000:role/scheduler")
+                        .input("{}")));
     }
 
     private void send(String body) {
