@@ -147,10 +147,14 @@ public final class Timeline implements AutoCloseable {
         Instant now = clock.instant();
         for (DueSource source : sources) {
             if (source.nextDue().filter(due -> !due.isAfter(now)).isPresent()) {
+                // A source may look done before its action is: until then this counts as work.
+                Activity.Work work = activity.begin();
                 try {
                     source.fireDue(now);
                 } catch (RuntimeException e) {
                     LOG.log(System.Logger.Level.ERROR, "what was due could not be done", e);
+                } finally {
+                    work.close();
                 }
             }
         }

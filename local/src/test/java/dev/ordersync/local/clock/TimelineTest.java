@@ -11,6 +11,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,6 +76,19 @@ class TimelineTest {
 
         assertThat(fired).hasSize(50).isSorted().doesNotHaveDuplicates();
         assertThat(advanced.handled()).isEqualTo(50);
+    }
+
+    @Test
+    void answersOnlyWhenTheLastActionOnTheWayIsOver() throws Exception {
+        CompletableFuture<Timeline.Advanced> answer = new CompletableFuture<>();
+        timeline.add(new Every(START.plusSeconds(3600), Duration.ofHours(1), () -> {
+            assertThatThrownBy(() -> answer.get(100, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
+            fired.add(clock.instant());
+        }));
+
+        answer.complete(timeline.advance(Duration.ofHours(1)));
+
+        assertThat(fired).containsExactly(START.plusSeconds(3600));
     }
 
     @Test
