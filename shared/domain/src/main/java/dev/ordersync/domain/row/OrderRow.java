@@ -301,6 +301,31 @@ public record OrderRow(
                 warnings);
     }
 
+    /** The row as one that came to its state earlier. */
+    public OrderRow since(Instant earlier) {
+        return new OrderRow(
+                shop,
+                order,
+                version,
+                by,
+                firstSeenAt,
+                updatedAt,
+                mirror,
+                status,
+                reason,
+                reasonArgs,
+                stage,
+                nextCheckAt,
+                earlier,
+                retries,
+                attention,
+                attentionSince,
+                effect,
+                syncPressedAt,
+                waivers,
+                warnings);
+    }
+
     /** Who wrote the row, where a write changes none of what {@link #become} changes. */
     public OrderRow writtenBy(MessageId writer, Instant now) {
         return new OrderRow(

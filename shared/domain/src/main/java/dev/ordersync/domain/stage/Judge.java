@@ -2,6 +2,7 @@ package dev.ordersync.domain.stage;
 
 import dev.ordersync.domain.order.TikTokOrder;
 import dev.ordersync.domain.reason.Reason;
+import dev.ordersync.domain.reason.Words;
 import dev.ordersync.domain.stage.Verdict.Blocked;
 import dev.ordersync.domain.stage.Verdict.Passed;
 import dev.ordersync.domain.stage.Verdict.Undecided;
@@ -118,7 +119,7 @@ public final class Judge {
     }
 
     private static Undecided undecided(Reason reason, String words, Optional<Duration> retryAfter) {
-        String cut = Wanted.cut(words, 200);
+        String cut = Words.cut(words, 200);
         return new Undecided(reason, Map.of("words", cut), Map.of("seen", cut), retryAfter);
     }
 }

@@ -4,6 +4,7 @@ import dev.ordersync.domain.SkuId;
 import dev.ordersync.domain.order.LineItem;
 import dev.ordersync.domain.order.LineItem.BundlePart;
 import dev.ordersync.domain.order.TikTokOrder;
+import dev.ordersync.domain.reason.Words;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,11 +27,6 @@ public record Wanted(SkuId sku, String sellerSku, String title) {
 
     Map<String, String> args() {
         String shown = sellerSku.isEmpty() ? "none" : sellerSku;
-        return Map.of("sku", sku.value(), "sellerSku", cut(shown, 60), "title", cut(title, 100));
-    }
-
-    /** The row keeps at most 300 bytes of arguments. */
-    static String cut(String text, int most) {
-        return text.length() <= most ? text : text.substring(0, most - 1) + "…";
+        return Map.of("sku", sku.value(), "sellerSku", Words.cut(shown, 60), "title", Words.cut(title, 100));
     }
 }

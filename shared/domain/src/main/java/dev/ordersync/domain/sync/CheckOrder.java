@@ -1,0 +1,226 @@
+package dev.ordersync.domain.sync;
+
+import dev.ordersync.domain.SkuId;
+import dev.ordersync.domain.order.AddressHash;
+import dev.ordersync.domain.order.OrderStatus;
+import dev.ordersync.domain.order.TikTokOrder;
+import dev.ordersync.domain.port.Links;
+import dev.ordersync.domain.reason.Reason;
+import dev.ordersync.domain.reason.Words;
+import dev.ordersync.domain.row.Mirror;
+import dev.ordersync.domain.row.OrderRow;
+import dev.ordersync.domain.row.State;
+import dev.ordersync.domain.row.Warning;
+import dev.ordersync.domain.shop.Link;
+import dev.ordersync.domain.stage.Facts;
+import dev.ordersync.domain.stage.Judge;
+import dev.ordersync.domain.stage.Judgement;
+import dev.ordersync.domain.stage.Wanted;
+import dev.ordersync.domain.store.Freshness;
+import dev.ordersync.domain.upstream.Permanent;
+import dev.ordersync.domain.upstream.Transient;
+import dev.ordersync.domain.upstream.Upstream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** One message's turn over one order, from what the row says to what becomes of it. */
+final class CheckOrder {
+    /** How often a turn begins again after somebody else wrote the row. */
+    private static final int TRIES = 3;
+
+    /** A Sync that was pressed so lately is judged on fresh look-ups: the merchant has just put something right. */
+    private static final Duration JUST_PRESSED = Duration.ofMinutes(2);
+
+    private final Ports ports;
+    private final TikTokReader tiktok;
+    private final Judge judge;
+    private final AddressHash addressHash;
+    private final FollowUps followUps;
+    private final RowWriter writer;
+    private final Faults faults;
+    private final CreateStoreOrder create;
+    private final SettleOutcome settle;
+    private final CarryOver carryOver;
+
+    CheckOrder(Ports ports, Judge judge, AddressHash addressHash) {
+        this.ports = ports;
+        this.tiktok = new TikTokReader(ports.tiktok());
+        this.judge = judge;
+        this.addressHash = addressHash;
+        this.followUps = new FollowUps(ports.schedules(), ports.clock());
+        this.writer = new RowWriter(ports.orders(), followUps, ports.clock());
+        this.faults = new Faults(ports, writer, followUps);
+        this.carryOver = new CarryOver(ports, writer, followUps);
+        this.create = new CreateStoreOrder(ports, writer, followUps, carryOver);
+        this.settle = new SettleOutcome(ports, writer, followUps, faults, carryOver);
+    }
+
+    /** @param read TikTok's order, where it was read for the whole batch */
+    Outcome check(Turn turn, OrderRow row, Optional<OrderRead> read) {
+        return guarded(turn, row, () -> turn(turn, row, read));
+    }
+
+    /** The upstream that the order needs has asked us to slow down: nothing is called or written. */
+    Outcome paused(Turn turn, OrderRow row, Instant until) {
+        return guarded(turn, row, () -> {
+            Instant now = ports.clock().instant();
+            if (!turn.isPausedTooLong(now)) {
+                return new Outcome.GiveBack(Turn.pause(until, now), "paused");
+            }
+            boolean tiktokPaused =
+                    turn.shop().tiktokPausedUntil().filter(until::equals).isPresent();
+            Reason reason = tiktokPaused ? Reason.TIKTOK_RATE_LIMITED : Reason.STORE_RATE_LIMITED;
+            return faults.leaveRow(turn, row, State.of(reason, Map.of()), Optional.of(Duration.between(now, until)))
+                    .orElseGet(() -> new Outcome.GiveBack(turn.backOff(), "somebody else wrote the row"));
+        });
+    }
+
+    /** TikTok could not be asked for the batch. */
+    Outcome tiktokDown(Turn turn, OrderRow row, Transient passing) {
+        return guarded(turn, row, () -> faults.passing(turn, row, passing)
+                .orElseGet(() -> new Outcome.GiveBack(turn.backOff(), "somebody else wrote the row")));
+    }
+
+    private interface Work {
+        Outcome run();
+    }
+
+    private Outcome guarded(Turn turn, OrderRow row, Work work) {
+        try {
+            return work.run();
+        } catch (Transient passing) {
+            // A table or queue that does not answer: the message comes back and finds out what was done.
+            return new Outcome.GiveBack(turn.backOff(), passing.getMessage());
+        } catch (RuntimeException bug) {
+            return faults.bug(turn, bug);
+        }
+    }
+
+    private Outcome turn(Turn turn, OrderRow first, Optional<OrderRead> read) {
+        OrderRow row = first;
+        Optional<OrderRead> known = read;
+        for (int i = 0; i < TRIES; i++) {
+            Optional<Outcome> outcome = attempt(turn, row, known);
+            if (outcome.isPresent()) {
+                return outcome.get();
+            }
+            // Condition lost: somebody else acts on the order. Their row, and what TikTok says after them.
+            row = reread(turn);
+            known = Optional.empty();
+        }
+        return new Outcome.GiveBack(turn.backOff(), "others wrote the row " + TRIES + " times");
+    }
+
+    private OrderRow reread(Turn turn) {
+        return ports.orders()
+                .row(turn.shop().id(), turn.check().order())
+                .orElseGet(() -> OrderRow.unseen(
+                        turn.shop().id(), turn.check().order(), ports.clock().instant()));
+    }
+
+    private Optional<Outcome> attempt(Turn turn, OrderRow row, Optional<OrderRead> read) {
+        return switch (Receipt.of(turn.check(), turn.id(), row, ports.clock().instant())) {
+            case REPEAT_FOLLOW_UPS -> {
+                followUps.after(row);
+                yield Optional.of(Outcome.Done.of("repeated", row));
+            }
+            case NOTHING -> Optional.of(Outcome.Done.of("nothing to do", row));
+            case CARRY_OVER -> carryOver.run(turn, row);
+            case SETTLE ->
+                switch (settle.run(turn, row)) {
+                    case SettleOutcome.Settled.Finished(Outcome outcome) -> Optional.of(outcome);
+                    case SettleOutcome.Settled.BeginAgain() -> Optional.empty();
+                    case SettleOutcome.Settled.SurelyNotThere() -> judge(turn, row, Optional.empty());
+                };
+            case JUDGE -> judge(turn, row, read);
+        };
+    }
+
+    private Optional<Outcome> judge(Turn turn, OrderRow row, Optional<OrderRead> read) {
+        OrderRead known;
+        try {
+            known = read.orElseGet(() -> tiktok.one(turn.shop(), row.order()));
+        } catch (Transient passing) {
+            if (passing.upstream() == Upstream.AWS) {
+                throw passing;
+            }
+            return faults.passing(turn, row, passing);
+        }
+        return switch (known) {
+            case OrderRead.NotKnown() ->
+                faults.leave(turn, row, row, State.of(Reason.TIKTOK_ORDER_NOT_FOUND, Map.of()));
+            case OrderRead.Refused(Permanent why) -> faults.leave(turn, row, row, refused(why));
+            case OrderRead.Found(TikTokOrder order) -> judge(turn, row, order);
+        };
+    }
+
+    static State refused(Permanent why) {
+        if (why.kind() == Permanent.Kind.AUTH_EXPIRED) {
+            return State.of(Reason.TIKTOK_AUTH_EXPIRED, Map.of());
+        }
+        return State.of(
+                Reason.TIKTOK_REFUSED,
+                Map.of(
+                        "code", why.code(),
+                        "requestId", why.requestId(),
+                        "words", Words.cut(why.getMessage(), 120)));
+    }
+
+    private Optional<Outcome> judge(Turn turn, OrderRow row, TikTokOrder order) {
+        OrderRow seen = seen(row, order);
+        if (order.status() == OrderStatus.UNPAID) {
+            return faults.leave(turn, row, seen, State.of(Reason.AWAITING_PAYMENT, Map.of()));
+        }
+        if (order.status() == OrderStatus.UNKNOWN) {
+            String status = Words.cut(order.statusText(), 60);
+            return faults.leave(turn, row, seen, State.of(Reason.TIKTOK_STATUS_UNKNOWN, Map.of("status", status)));
+        }
+        Judgement judgement =
+                judge.judge(facts(turn, seen, order), ports.stores().of(turn.shop()), freshness(turn, seen));
+        judgement.healed().forEach(link -> heal(turn, link));
+        if (judgement.refusal().isPresent()) {
+            return faults.refused(turn, row, seen, judgement);
+        }
+        return create.run(turn, row, seen, judgement);
+    }
+
+    /** The row with what TikTok's order shows. */
+    private OrderRow seen(OrderRow row, TikTokOrder order) {
+        Set<Warning> warnings = EnumSet.noneOf(Warning.class);
+        if (order.cancelRequested()) {
+            warnings.add(Warning.CANCELLATION_REQUESTED);
+        }
+        return row.withMirror(Mirror.of(order, addressHash.of(order.recipient())))
+                .withWarnings(warnings);
+    }
+
+    private Facts facts(Turn turn, OrderRow seen, TikTokOrder order) {
+        List<SkuId> skus = Wanted.of(order).stream().map(Wanted::sku).toList();
+        // A check that was sent because of a change must not miss that change.
+        Links.Consistency consistency =
+                turn.check().asOf().isPresent() ? Links.Consistency.STRONG : Links.Consistency.EVENTUAL;
+        Map<SkuId, Link> links = ports.links().of(turn.shop().id(), skus, consistency);
+        return new Facts(order, turn.shop(), seen, links, ports.clock().instant());
+    }
+
+    private Freshness freshness(Turn turn, OrderRow row) {
+        Instant now = ports.clock().instant();
+        boolean justPressed = row.syncPressedAt()
+                .map(at -> now.isBefore(at.plus(JUST_PRESSED)))
+                .orElse(false);
+        return justPressed || turn.check().asOf().isPresent() ? Freshness.FRESH : Freshness.CACHED;
+    }
+
+    private void heal(Turn turn, Link moved) {
+        Map<SkuId, Link> stored = ports.links().of(turn.shop().id(), List.of(moved.sku()), Links.Consistency.STRONG);
+        Link from = stored.get(moved.sku());
+        if (from != null && from.linkedAt().equals(moved.linkedAt())) {
+            ports.links().move(turn.shop().id(), from, moved);
+        }
+    }
+}

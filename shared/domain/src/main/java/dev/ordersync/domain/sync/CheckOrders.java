@@ -1,0 +1,242 @@
+package dev.ordersync.domain.sync;
+
+import dev.ordersync.domain.MessageId;
+import dev.ordersync.domain.OrderId;
+import dev.ordersync.domain.ShopId;
+import dev.ordersync.domain.order.AddressHash;
+import dev.ordersync.domain.port.Check;
+import dev.ordersync.domain.reason.Status;
+import dev.ordersync.domain.row.OrderRow;
+import dev.ordersync.domain.shop.Shop;
+import dev.ordersync.domain.stage.Judge;
+import dev.ordersync.domain.upstream.Transient;
+import dev.ordersync.domain.upstream.Upstream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.stream.Collectors;
+
+/**
+ * Checks a batch of orders: the rows in one request and TikTok's orders in one call a shop, then the orders in parallel,
+ * so many at a time as the invocation and the store bear. Every thread is joined before the answer is given.
+ */
+public final class CheckOrders {
+    private static final int PARALLEL = 10;
+    /** With less time left, no order is begun. */
+    private static final Duration LATEST_START = Duration.ofSeconds(45);
+
+    private final Ports ports;
+    private final TikTokReader tiktok;
+    private final CheckOrder one;
+
+    public CheckOrders(Ports ports, Judge judge, AddressHash addressHash) {
+        this.ports = ports;
+        this.tiktok = new TikTokReader(ports.tiktok());
+        this.one = new CheckOrder(ports, judge, addressHash);
+    }
+
+    /** What became of each message; all are answered. */
+    public Map<MessageId, Outcome> handle(List<Received> batch, Invocation invocation) {
+        Map<ShopId, List<Received>> byShop = batch.stream()
+                .collect(Collectors.groupingBy(
+                        received -> received.check().shop(), LinkedHashMap::new, Collectors.toList()));
+        Semaphore running = new Semaphore(PARALLEL);
+        List<Callable<Map<MessageId, Outcome>>> tasks = new ArrayList<>();
+        byShop.forEach((shop, messages) -> tasks.add(() -> shop(shop, messages, invocation, running)));
+        Map<MessageId, Outcome> outcomes = new HashMap<>();
+        inParallel(tasks).forEach(outcomes::putAll);
+        return outcomes;
+    }
+
+    private Map<MessageId, Outcome> shop(ShopId id, List<Received> messages, Invocation invocation, Semaphore running) {
+        try {
+            Optional<Instant> asOf = messages.stream()
+                    .flatMap(message -> message.check().asOf().stream())
+                    .max(Instant::compareTo);
+            Optional<Shop> shop = ports.shops().find(id, asOf);
+            if (shop.isEmpty()) {
+                return all(messages, Outcome.Done.of("unknown shop"));
+            }
+            return known(shop.get(), messages, invocation, running);
+        } catch (Transient passing) {
+            Map<MessageId, Outcome> outcomes = new HashMap<>();
+            for (Received message : messages) {
+                Duration wait = new Turn(null, message, invocation).backOff();
+                outcomes.put(message.id(), new Outcome.GiveBack(wait, passing.getMessage()));
+            }
+            return outcomes;
+        }
+    }
+
+    private Map<MessageId, Outcome> known(
+            Shop shop, List<Received> messages, Invocation invocation, Semaphore running) {
+        Map<OrderId, List<Received>> byOrder = messages.stream()
+                .collect(Collectors.groupingBy(
+                        received -> received.check().order(), LinkedHashMap::new, Collectors.toList()));
+        Map<OrderId, OrderRow> rows = rows(shop, byOrder);
+        Map<OrderId, Turn> turns = new LinkedHashMap<>();
+        byOrder.forEach((order, same) -> turns.put(order, new Turn(shop, merged(same), invocation)));
+
+        Optional<Instant> pausedUntil = shop.pausedUntil(ports.clock().instant());
+        Map<OrderId, OrderRead> reads = new HashMap<>();
+        Optional<Transient> tiktokDown = Optional.empty();
+        if (pausedUntil.isEmpty()) {
+            List<OrderId> toRead = turns.entrySet().stream()
+                    .filter(entry -> needsTikTok(entry.getValue(), rows.get(entry.getKey())))
+                    .map(Map.Entry::getKey)
+                    .toList();
+            try {
+                reads.putAll(tiktok.all(shop, toRead));
+            } catch (Transient passing) {
+                if (passing.upstream() == Upstream.AWS) {
+                    throw passing;
+                }
+                tiktokDown = Optional.of(passing);
+            }
+        }
+
+        Semaphore onConnection = new Semaphore(shop.platform().parallelCalls());
+        Optional<Transient> down = tiktokDown;
+        List<OrderId> order = List.copyOf(turns.keySet());
+        List<Callable<Outcome>> tasks = new ArrayList<>();
+        for (OrderId id : order) {
+            OrderRow row = rows.get(id);
+            Turn turn = turns.get(id);
+            tasks.add(() -> limited(running, onConnection, () -> {
+                if (invocation.remaining().get().compareTo(LATEST_START) < 0) {
+                    return new Outcome.GiveBack(turn.backOff(), "too little time left in this invocation");
+                }
+                if (pausedUntil.isPresent()) {
+                    return one.paused(turn, row, pausedUntil.get());
+                }
+                if (down.isPresent() && needsTikTok(turn, row)) {
+                    return one.tiktokDown(turn, row, down.get());
+                }
+                return one.check(turn, row, Optional.ofNullable(reads.get(id)));
+            }));
+        }
+        List<Outcome> done = inParallel(tasks);
+        Map<MessageId, Outcome> outcomes = new HashMap<>();
+        for (int i = 0; i < order.size(); i++) {
+            outcomes.putAll(all(byOrder.get(order.get(i)), done.get(i)));
+        }
+        return outcomes;
+    }
+
+    /**
+     * The rows, eventually consistent; one that a schedule wants to act on is read as it is now, since an old copy would
+     * make it act on a time that has been moved.
+     */
+    private Map<OrderId, OrderRow> rows(Shop shop, Map<OrderId, List<Received>> byOrder) {
+        Instant now = ports.clock().instant();
+        Map<OrderId, OrderRow> found = ports.orders().rows(shop.id(), byOrder.keySet());
+        Map<OrderId, OrderRow> rows = new HashMap<>();
+        byOrder.forEach((id, messages) -> {
+            Optional<OrderRow> row = Optional.ofNullable(found.get(id));
+            boolean scheduled =
+                    messages.stream().allMatch(message -> message.check().due().isPresent());
+            if (scheduled
+                    && row.map(OrderRow::status).filter(Status.SYNCED::equals).isEmpty()) {
+                row = ports.orders().row(shop.id(), id);
+            }
+            rows.put(id, row.orElseGet(() -> OrderRow.unseen(shop.id(), id, now)));
+        });
+        return rows;
+    }
+
+    private boolean needsTikTok(Turn turn, OrderRow row) {
+        return Receipt.of(turn.check(), turn.id(), row, ports.clock().instant()) == Receipt.JUDGE;
+    }
+
+    /**
+     * Several messages about one order are one check: all of them arrived before anything is read. The one that asks for
+     * most stands for all: a hint or a due time counts only where all have one.
+     */
+    private static Received merged(List<Received> same) {
+        if (same.size() == 1) {
+            return same.get(0);
+        }
+        Received strongest = same.stream()
+                .filter(message -> message.check().due().isEmpty()
+                        && message.check().seen().isEmpty())
+                .findFirst()
+                .or(() -> same.stream()
+                        .filter(message -> message.check().due().isEmpty())
+                        .max(java.util.Comparator.comparing(
+                                message -> message.check().seen().orElseThrow().updated())))
+                .orElse(same.get(0));
+        Check check = strongest.check();
+        Optional<Instant> asOf = same.stream()
+                .flatMap(message -> message.check().asOf().stream())
+                .max(Instant::compareTo);
+        Check all =
+                new Check(check.shop(), check.order(), check.cause(), check.actor(), check.due(), asOf, check.seen());
+        return new Received(strongest.id(), strongest.receives(), strongest.firstSentAt(), all);
+    }
+
+    private static Map<MessageId, Outcome> all(List<Received> messages, Outcome outcome) {
+        Map<MessageId, Outcome> outcomes = new HashMap<>();
+        messages.forEach(message -> outcomes.put(message.id(), outcome));
+        return outcomes;
+    }
+
+    private static <T> T limited(Semaphore running, Semaphore onConnection, Callable<T> task) throws Exception {
+        onConnection.acquire();
+        try {
+            running.acquire();
+            try {
+                return task.call();
+            } finally {
+                running.release();
+            }
+        } finally {
+            onConnection.release();
+        }
+    }
+
+    /** Runs the tasks on threads of their own and returns their values in the same order, after all have ended. */
+    private static <T> List<T> inParallel(List<Callable<T>> tasks) {
+        if (tasks.size() == 1) {
+            return List.of(call(tasks.get(0)));
+        }
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<T>> futures = tasks.stream().map(threads::submit).toList();
+            List<T> values = new ArrayList<>();
+            for (Future<T> future : futures) {
+                values.add(future.get());
+            }
+            return values;
+        } catch (ExecutionException e) {
+            throw unchecked(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while orders were checked", e);
+        }
+    }
+
+    private static <T> T call(Callable<T> task) {
+        try {
+            return task.call();
+        } catch (Exception e) {
+            throw unchecked(e);
+        }
+    }
+
+    private static RuntimeException unchecked(Throwable thrown) {
+        if (thrown instanceof Error error) {
+            throw error;
+        }
+        return thrown instanceof RuntimeException runtime ? runtime : new IllegalStateException(thrown);
+    }
+}

@@ -1,0 +1,245 @@
+package dev.ordersync.domain.sync;
+
+import dev.ordersync.domain.port.Bus;
+import dev.ordersync.domain.port.OrderTable.Written;
+import dev.ordersync.domain.reason.Reason;
+import dev.ordersync.domain.reason.Status;
+import dev.ordersync.domain.reason.Words;
+import dev.ordersync.domain.row.Attention;
+import dev.ordersync.domain.row.Claim;
+import dev.ordersync.domain.row.Effect;
+import dev.ordersync.domain.row.Lines;
+import dev.ordersync.domain.row.OrderRow;
+import dev.ordersync.domain.row.PendingStep;
+import dev.ordersync.domain.row.State;
+import dev.ordersync.domain.row.Warning;
+import dev.ordersync.domain.stage.Judgement;
+import dev.ordersync.domain.store.Creation;
+import dev.ordersync.domain.store.Form;
+import dev.ordersync.domain.store.NewStoreOrder;
+import dev.ordersync.domain.store.Store;
+import dev.ordersync.domain.store.StoreOrder;
+import dev.ordersync.domain.upstream.Transient;
+import dev.ordersync.domain.upstream.Upstream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The effect: intent, call, outcome. The row is the lock. The intent is written before the call under a claim of this
+ * attempt alone, and the outcome is written on condition that the claim is still ours. An outcome that is not known is
+ * never guessed.
+ */
+final class CreateStoreOrder {
+    private static final Duration DEFAULT_PAUSE = Duration.ofSeconds(10);
+
+    private final Ports ports;
+    private final RowWriter writer;
+    private final FollowUps followUps;
+    private final CarryOver carryOver;
+
+    CreateStoreOrder(Ports ports, RowWriter writer, FollowUps followUps, CarryOver carryOver) {
+        this.ports = ports;
+        this.writer = writer;
+        this.followUps = followUps;
+        this.carryOver = carryOver;
+    }
+
+    /**
+     * @param before as it was read; never one with a store order, and SYNCING or UNCONFIRMED only where a look-up proved
+     *     that nothing was created
+     * @param seen with what TikTok's order shows
+     * @return empty when the intent's condition was lost: nothing was done, begin again
+     */
+    Optional<Outcome> run(Turn turn, OrderRow before, OrderRow seen, Judgement judgement) {
+        NewStoreOrder order = judgement.draft().orElseThrow();
+        Duration call = turn.shop().platform().callTimeout();
+        if (!turn.invocation().hasTimeFor(call)) {
+            return Optional.of(new Outcome.GiveBack(turn.backOff(), "too little time left to call the store"));
+        }
+        Instant now = ports.clock().instant();
+        Claim claim = new Claim(turn.invocation().requestId() + "/" + turn.id(), now.plus(Claim.LIFE));
+        OrderRow intent = withWarnings(seen, order)
+                .withEffect(seen.effect().intent(claim, order.form(), now))
+                .become(State.of(Status.SYNCING), turn.id(), now);
+        OrderRow stored;
+        switch (ports.orders().write(Attention.derive(intent, now))) {
+            case Written.Done(OrderRow row) -> stored = row;
+            case Written.Lost(Optional<OrderRow> current) -> {
+                // The race with ourselves: our write was done, its answer got lost, and the client wrote again.
+                Optional<OrderRow> ours =
+                        current.filter(row -> row.effect().claim().equals(Optional.of(claim)));
+                if (ours.isEmpty()) {
+                    return Optional.empty();
+                }
+                stored = ours.get();
+            }
+        }
+        Store store = ports.stores().of(turn.shop());
+        if (!turn.invocation().hasTimeFor(call) || !endsInTime(call, claim)) {
+            // The race with a successor: paused after the intent, we may wake when the claim is somebody else's.
+            followUps.after(stored);
+            return Optional.of(Outcome.Done.of("no time left for the call", stored));
+        }
+        return Optional.of(settle(turn, before, stored, judgement, claim, called(store, order)));
+    }
+
+    private boolean endsInTime(Duration call, Claim claim) {
+        return !ports.clock().instant().plus(call).isAfter(claim.until().minus(Claim.MARGIN));
+    }
+
+    private static Creation called(Store store, NewStoreOrder order) {
+        try {
+            return store.create(order);
+        } catch (RuntimeException escaped) {
+            // Whatever escapes may have happened after the store did its work.
+            return new Creation.Unknown(escaped.getClass().getSimpleName());
+        }
+    }
+
+    private static OrderRow withWarnings(OrderRow row, NewStoreOrder order) {
+        Set<Warning> warnings = EnumSet.noneOf(Warning.class);
+        warnings.addAll(row.warnings());
+        if (!order.difference().isZero()) {
+            warnings.add(Warning.AMOUNTS_DIFFER);
+        }
+        return row.withWarnings(warnings);
+    }
+
+    private Outcome settle(
+            Turn turn, OrderRow before, OrderRow stored, Judgement judgement, Claim claim, Creation creation) {
+        return switch (creation) {
+            case Creation.Created(StoreOrder order) -> created(turn, stored, judgement, claim, order);
+            case Creation.Refused(Reason reason, Map<String, String> args) ->
+                refused(turn, before, stored, judgement, claim, reason, args);
+            case Creation.NotDone notDone -> notDone(turn, before, stored, judgement, claim, notDone);
+            case Creation.Unknown(String words) -> unknown(turn, stored, judgement, claim, words);
+        };
+    }
+
+    private Outcome created(Turn turn, OrderRow stored, Judgement judgement, Claim claim, StoreOrder order) {
+        boolean cancelNext =
+                stored.effect().form().filter(Form.CANCELLED::equals).isPresent();
+        State state = State.of(Status.SYNCED);
+        ports.orders().append(writer.entry(turn, stored, state, "PASS", facts(judgement, order), judgement.matches()));
+        ports.orders().putLines(stored.shop(), stored.order(), lines(order));
+        Instant now = ports.clock().instant();
+        Effect effect =
+                stored.effect().created(order.id(), order.name(), cancelNext ? List.of(PendingStep.CANCEL) : List.of());
+        OrderRow synced = stored.withEffect(effect)
+                .become(cancelNext ? state.lookAgain(now, 0) : state, turn.id(), now)
+                .withAttention(Optional.empty(), Optional.empty());
+        return switch (ports.orders().writeUnderClaim(synced, claim)) {
+            case Written.Done(OrderRow row) -> cancelNext ? carryOn(turn, row) : Outcome.Done.of("created", row);
+            case Written.Lost lost -> createdByTwo(turn, order);
+        };
+    }
+
+    /** What is still to do in the store is done at once where time allows; a crash in between is resumed. */
+    private Outcome carryOn(Turn turn, OrderRow row) {
+        return carryOver.run(turn, row).orElseGet(() -> {
+            followUps.after(row);
+            return Outcome.Done.of("created", row);
+        });
+    }
+
+    /** The claim is not ours any more, though we created: somebody looked up, or created under a claim of their own. */
+    private Outcome createdByTwo(Turn turn, StoreOrder order) {
+        Optional<OrderRow> now =
+                ports.orders().row(turn.shop().id(), turn.check().order());
+        Optional<String> other = now.flatMap(row -> row.effect().storeOrderId()).map(id -> id.value());
+        if (other.filter(order.id().value()::equals).isPresent()) {
+            return Outcome.Done.of("created, adopted by another", now.get());
+        }
+        ports.bus()
+                .publish(List.of(new Bus.Event(
+                        Bus.Type.DUPLICATE_STORE_ORDER,
+                        turn.shop().id(),
+                        turn.check().order(),
+                        Map.of("created", order.id().value(), "known", other.orElse("")))));
+        return new Outcome.Done("duplicate store order " + order.id(), now);
+    }
+
+    private Outcome refused(
+            Turn turn,
+            OrderRow before,
+            OrderRow stored,
+            Judgement judgement,
+            Claim claim,
+            Reason reason,
+            Map<String, String> args) {
+        Instant now = ports.clock().instant();
+        State state = LookAgainTimes.plan(State.of(reason, args), before, Optional.empty(), Optional.empty(), now);
+        return failed(turn, before, stored, judgement, claim, state);
+    }
+
+    private Outcome notDone(
+            Turn turn, OrderRow before, OrderRow stored, Judgement judgement, Claim claim, Creation.NotDone notDone) {
+        Instant now = ports.clock().instant();
+        boolean limited = notDone.kind() == Transient.Kind.RATE_LIMITED;
+        if (limited) {
+            Instant until = now.plus(notDone.retryAfter().orElse(DEFAULT_PAUSE));
+            ports.shops().pause(turn.shop().id(), Upstream.STORE, until);
+        }
+        Reason reason = limited ? Reason.STORE_RATE_LIMITED : Reason.STORE_UNAVAILABLE;
+        State state = LookAgainTimes.plan(
+                State.of(reason, Map.of("words", Words.cut(notDone.words(), 200))),
+                before,
+                Optional.empty(),
+                notDone.retryAfter(),
+                now);
+        return failed(turn, before, stored, judgement, claim, state);
+    }
+
+    /** It is known that nothing was created: the next check may write a new intent without a look-up. */
+    private Outcome failed(Turn turn, OrderRow before, OrderRow stored, Judgement judgement, Claim claim, State state) {
+        boolean news = !before.reason().equals(state.reason());
+        if (news) {
+            ports.orders().append(writer.entry(turn, stored, state, "REFUSED", judgement));
+        }
+        Instant now = ports.clock().instant();
+        OrderRow failed = stored.withEffect(stored.effect().withoutClaim()).become(state, turn.id(), now);
+        // A retry that fails as before has failed since then: patience is not renewed by each intent.
+        return underClaim(news ? failed : failed.since(before.since()), claim, "not created");
+    }
+
+    private Outcome unknown(Turn turn, OrderRow stored, Judgement judgement, Claim claim, String words) {
+        Instant now = ports.clock().instant();
+        Duration wait = turn.shop().platform().emptyLookups().get(0);
+        State state = State.of(Reason.STORE_OUTCOME_UNKNOWN, Map.of())
+                .lookAgain(claim.until().plus(wait), 0);
+        Map<String, String> facts = new LinkedHashMap<>(judgement.facts());
+        facts.put("seen", Words.cut(words, 200));
+        ports.orders().append(writer.entry(turn, stored, state, "UNKNOWN", facts, judgement.matches()));
+        return underClaim(stored.become(state, turn.id(), now), claim, "outcome unknown");
+    }
+
+    private Outcome underClaim(OrderRow row, Claim claim, String what) {
+        return switch (ports.orders()
+                .writeUnderClaim(Attention.derive(row, ports.clock().instant()), claim)) {
+            case Written.Done(OrderRow stored) -> {
+                followUps.after(stored);
+                yield Outcome.Done.of(what, stored);
+            }
+            // The race with whoever took over after our claim ended: the order is theirs now.
+            case Written.Lost(Optional<OrderRow> current) -> new Outcome.Done(what + ", taken over", current);
+        };
+    }
+
+    private static Map<String, String> facts(Judgement judgement, StoreOrder order) {
+        Map<String, String> facts = new LinkedHashMap<>(judgement.facts());
+        facts.put("storeOrder", order.id().value());
+        return facts;
+    }
+
+    static Lines lines(StoreOrder order) {
+        return new Lines(order.lines().stream()
+                .map(line -> new Lines.Line(line.id(), line.lineItemIds()))
+                .toList());
+    }
+}

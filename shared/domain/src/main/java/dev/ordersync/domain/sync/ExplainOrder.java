@@ -1,0 +1,73 @@
+package dev.ordersync.domain.sync;
+
+import dev.ordersync.domain.OrderId;
+import dev.ordersync.domain.SkuId;
+import dev.ordersync.domain.order.TikTokOrder;
+import dev.ordersync.domain.port.Links;
+import dev.ordersync.domain.reason.Reason;
+import dev.ordersync.domain.row.OrderRow;
+import dev.ordersync.domain.shop.Link;
+import dev.ordersync.domain.shop.Shop;
+import dev.ordersync.domain.stage.Facts;
+import dev.ordersync.domain.stage.Finding;
+import dev.ordersync.domain.stage.Judge;
+import dev.ordersync.domain.stage.Wanted;
+import dev.ordersync.domain.store.Freshness;
+import dev.ordersync.domain.upstream.Permanent;
+import dev.ordersync.domain.upstream.Transient;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** Runs all seven stages and the preflight over one order and says everything that stands in its way. No effects. */
+public final class ExplainOrder {
+    private final Ports ports;
+    private final Judge judge;
+
+    public ExplainOrder(Ports ports, Judge judge) {
+        this.ports = ports;
+        this.judge = judge;
+    }
+
+    /** What explaining gave. */
+    public sealed interface Explained {
+        /** @param findings the seven stages, and the store's preflight where the lines are known */
+        record Explanation(OrderId order, Instant at, List<Finding> findings) implements Explained {}
+
+        /** TikTok does not know the order. */
+        record NotFound() implements Explained {}
+
+        /** TikTok could not be asked; {@code args} fill the reason's words. */
+        record Unreadable(Reason reason, Map<String, String> args) implements Explained {}
+    }
+
+    public Explained explain(Shop shop, OrderId id) {
+        OrderRead read;
+        try {
+            read = new TikTokReader(ports.tiktok()).one(shop, id);
+        } catch (Transient passing) {
+            boolean limited = passing.kind() == Transient.Kind.RATE_LIMITED;
+            return new Explained.Unreadable(limited ? Reason.TIKTOK_RATE_LIMITED : Reason.TIKTOK_UNAVAILABLE, Map.of());
+        }
+        return switch (read) {
+            case OrderRead.NotKnown() -> new Explained.NotFound();
+            case OrderRead.Refused(Permanent why) -> {
+                var state = CheckOrder.refused(why);
+                yield new Explained.Unreadable(state.reason().orElseThrow(), state.args());
+            }
+            case OrderRead.Found(TikTokOrder order) -> explain(shop, order);
+        };
+    }
+
+    private Explained explain(Shop shop, TikTokOrder order) {
+        Instant now = ports.clock().instant();
+        OrderRow row =
+                ports.orders().row(shop.id(), order.id()).orElseGet(() -> OrderRow.unseen(shop.id(), order.id(), now));
+        List<SkuId> skus = Wanted.of(order).stream().map(Wanted::sku).toList();
+        Map<SkuId, Link> links = ports.links().of(shop.id(), skus, Links.Consistency.STRONG);
+        Facts facts = new Facts(order, shop, row, links, now);
+        List<Finding> findings =
+                judge.explain(facts, ports.stores().of(shop), Freshness.FRESH).findings();
+        return new Explained.Explanation(order.id(), now, findings);
+    }
+}

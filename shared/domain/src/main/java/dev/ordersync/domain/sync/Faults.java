@@ -1,0 +1,165 @@
+package dev.ordersync.domain.sync;
+
+import dev.ordersync.domain.port.OrderTable.Written;
+import dev.ordersync.domain.reason.LookAgain;
+import dev.ordersync.domain.reason.Reason;
+import dev.ordersync.domain.reason.Status;
+import dev.ordersync.domain.row.Attention;
+import dev.ordersync.domain.row.OrderRow;
+import dev.ordersync.domain.row.State;
+import dev.ordersync.domain.row.TrailEntry;
+import dev.ordersync.domain.stage.Finding;
+import dev.ordersync.domain.stage.Judgement;
+import dev.ordersync.domain.stage.StageName;
+import dev.ordersync.domain.stage.Verdict;
+import dev.ordersync.domain.upstream.Transient;
+import dev.ordersync.domain.upstream.Upstream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What becomes of an order that cannot go on: a passing fault waits in the queue for its first tries and becomes a row
+ * from the third on; a refusal is a row at once. Only bugs are left to the dead-letter queue, and their last delivery
+ * leaves a row too.
+ */
+final class Faults {
+    private static final int TRIES_IN_THE_QUEUE = 3;
+    private static final Duration DEFAULT_PAUSE = Duration.ofSeconds(10);
+
+    private final Ports ports;
+    private final RowWriter writer;
+    private final FollowUps followUps;
+
+    Faults(Ports ports, RowWriter writer, FollowUps followUps) {
+        this.ports = ports;
+        this.writer = writer;
+        this.followUps = followUps;
+    }
+
+    /** TikTok does not answer, or asks us to slow down. */
+    Optional<Outcome> passing(Turn turn, OrderRow row, Transient passing) {
+        boolean limited = passing.kind() == Transient.Kind.RATE_LIMITED;
+        Reason reason = limited ? Reason.TIKTOK_RATE_LIMITED : Reason.TIKTOK_UNAVAILABLE;
+        return waiting(turn, row, limited, Upstream.TIKTOK, passing.retryAfter())
+                .or(() -> leaveRow(turn, row, State.of(reason, Map.of()), passing.retryAfter()));
+    }
+
+    /** A stage or the preflight said no, or could not be decided. */
+    Optional<Outcome> refused(Turn turn, OrderRow before, OrderRow seen, Judgement judgement) {
+        Finding refusal = judgement.refusal().orElseThrow();
+        return switch (refusal.verdict()) {
+            case Verdict.Passed passed -> throw new IllegalStateException("a pass is no refusal");
+            case Verdict.Blocked blocked -> {
+                State state = at(refusal, State.of(blocked.reason(), blocked.args()));
+                yield leave(turn, before, seen, state, blocked.lookAgainAt(), Optional.empty(), judgement, "BLOCKED");
+            }
+            case Verdict.Undecided undecided -> {
+                boolean limited = undecided.reason() == Reason.STORE_RATE_LIMITED;
+                boolean passes = undecided.reason().lookAgain() == LookAgain.PASSING_FAULT;
+                State state = at(refusal, State.of(undecided.reason(), undecided.args()));
+                yield (passes
+                                ? waiting(turn, before, limited, Upstream.STORE, undecided.retryAfter())
+                                : Optional.<Outcome>empty())
+                        .or(() -> leave(
+                                turn,
+                                before,
+                                seen,
+                                state,
+                                Optional.empty(),
+                                undecided.retryAfter(),
+                                judgement,
+                                "UNDECIDED"));
+            }
+        };
+    }
+
+    private static State at(Finding finding, State state) {
+        return finding.stage().map(StageName::number).map(state::atStage).orElse(state);
+    }
+
+    /** A state before the stages: no trail. */
+    Optional<Outcome> leave(Turn turn, OrderRow before, OrderRow seen, State state) {
+        State planned = LookAgainTimes.plan(
+                state, before, Optional.empty(), Optional.empty(), ports.clock().instant());
+        return writer.save(turn, before, seen, planned, Optional.empty());
+    }
+
+    /** A passing fault before the stages, written down; a row that may have a store order keeps its status. */
+    Optional<Outcome> leaveRow(Turn turn, OrderRow row, State state, Optional<Duration> retryAfter) {
+        if (row.status() == Status.SYNCED || row.isSyncingOrUnconfirmed()) {
+            followUps.after(row);
+            return Optional.of(
+                    new Outcome.GiveBack(turn.backOff(), "status is not taken from a row in " + row.status()));
+        }
+        State planned = LookAgainTimes.plan(
+                state, row, Optional.empty(), retryAfter, ports.clock().instant());
+        return writer.save(turn, row, row, planned, Optional.empty());
+    }
+
+    private Optional<Outcome> leave(
+            Turn turn,
+            OrderRow before,
+            OrderRow seen,
+            State state,
+            Optional<Instant> known,
+            Optional<Duration> retryAfter,
+            Judgement judgement,
+            String verdict) {
+        State planned = LookAgainTimes.plan(
+                state, before, known, retryAfter, ports.clock().instant());
+        boolean news = !before.isStored()
+                || before.status() != state.status()
+                || !before.reason().equals(state.reason());
+        Optional<TrailEntry> trail =
+                news ? Optional.of(writer.entry(turn, seen, planned, verdict, judgement)) : Optional.empty();
+        return writer.save(turn, before, seen, planned, trail);
+    }
+
+    /** Whether the message waits in the queue instead of becoming a row; a limit pauses the upstream for all. */
+    Optional<Outcome> waiting(
+            Turn turn, OrderRow row, boolean limited, Upstream upstream, Optional<Duration> retryAfter) {
+        Instant now = ports.clock().instant();
+        if (limited) {
+            Duration pause = retryAfter.orElse(DEFAULT_PAUSE);
+            ports.shops().pause(turn.shop().id(), upstream, now.plus(pause));
+            return turn.isPausedTooLong(now)
+                    ? Optional.empty()
+                    : Optional.of(new Outcome.GiveBack(Turn.pause(now.plus(pause), now), "asked to slow down"));
+        }
+        boolean retriedAlready = row.reason()
+                .map(Reason::lookAgain)
+                .filter(LookAgain.PASSING_FAULT::equals)
+                .isPresent();
+        return retriedAlready || turn.received().receives() >= TRIES_IN_THE_QUEUE
+                ? Optional.empty()
+                : Optional.of(new Outcome.GiveBack(turn.backOff(), upstream + " did not answer"));
+    }
+
+    /** Something that should not happen. The last delivery leaves a row, so that no order disappears. */
+    Outcome bug(Turn turn, RuntimeException bug) {
+        if (!turn.isLastReceive()) {
+            return new Outcome.Failed(bug, turn.backOff());
+        }
+        try {
+            Instant now = ports.clock().instant();
+            OrderRow row = ports.orders()
+                    .row(turn.shop().id(), turn.check().order())
+                    .orElseGet(
+                            () -> OrderRow.unseen(turn.shop().id(), turn.check().order(), now));
+            Map<String, String> args = Map.of("requestId", turn.invocation().requestId());
+            boolean mayHaveStoreOrder = row.status() == Status.SYNCED || row.isSyncingOrUnconfirmed();
+            OrderRow marked = mayHaveStoreOrder
+                    ? row.withAttention(Optional.of(Reason.INTERNAL_ERROR), Optional.of(now))
+                            .writtenBy(turn.id(), now)
+                    : Attention.derive(row.become(State.of(Reason.INTERNAL_ERROR, args), turn.id(), now), now);
+            return ports.orders().write(marked) instanceof Written.Done
+                    ? new Outcome.Failed(bug, Duration.ZERO)
+                    : new Outcome.Failed(bug, turn.backOff());
+        } catch (RuntimeException alsoBroken) {
+            bug.addSuppressed(alsoBroken);
+            return new Outcome.Failed(bug, turn.backOff());
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package dev.ordersync.domain.sync;
+
+import dev.ordersync.domain.port.Check;
+import dev.ordersync.domain.port.Schedules;
+import dev.ordersync.domain.reason.Status;
+import dev.ordersync.domain.row.Claim;
+import dev.ordersync.domain.row.OrderRow;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/**
+ * What comes after the row: the schedule that brings the order back. Repeating it is harmless, since the schedule's name
+ * is made of what it is for.
+ */
+final class FollowUps {
+    private static final Duration AFTER_CLAIM = Duration.ofSeconds(30);
+    private final Schedules schedules;
+    private final InstantSource clock;
+
+    FollowUps(Schedules schedules, InstantSource clock) {
+        this.schedules = schedules;
+        this.clock = clock;
+    }
+
+    void after(OrderRow row) {
+        Instant now = clock.instant();
+        if (row.status() == Status.SYNCING) {
+            afterClaim(row, row.effect().claim().orElseThrow());
+        } else if (row.nextCheckAt().isPresent()) {
+            Instant wanted = row.nextCheckAt().get();
+            Instant due = row.status() == Status.UNCONFIRMED
+                    ? LookAgainTimes.dueSharp(wanted, now)
+                    : LookAgainTimes.due(wanted, row.order(), now);
+            schedules.create(check(row, due), Schedules.Purpose.CHECK, due);
+        }
+    }
+
+    /** Somebody else acts on the order until the claim ends. */
+    void afterClaim(OrderRow row, Claim claim) {
+        Instant due = LookAgainTimes.dueSharp(claim.until().plus(AFTER_CLAIM), clock.instant());
+        schedules.create(check(row, due), Schedules.Purpose.CLAIM, due);
+    }
+
+    private static Check check(OrderRow row, Instant due) {
+        return new Check(
+                row.shop(),
+                row.order(),
+                dev.ordersync.domain.row.Cause.SCHEDULE,
+                "scheduler",
+                Optional.of(due),
+                Optional.empty(),
+                Optional.empty());
+    }
+}

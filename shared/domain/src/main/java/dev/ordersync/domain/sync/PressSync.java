@@ -1,0 +1,322 @@
+package dev.ordersync.domain.sync;
+
+import dev.ordersync.domain.MessageId;
+import dev.ordersync.domain.OrderId;
+import dev.ordersync.domain.SkuId;
+import dev.ordersync.domain.order.AddressHash;
+import dev.ordersync.domain.order.OrderStatus;
+import dev.ordersync.domain.order.TikTokOrder;
+import dev.ordersync.domain.port.Check;
+import dev.ordersync.domain.port.Links;
+import dev.ordersync.domain.port.OrderTable.Written;
+import dev.ordersync.domain.reason.Manual;
+import dev.ordersync.domain.reason.Reason;
+import dev.ordersync.domain.reason.Status;
+import dev.ordersync.domain.reason.Words;
+import dev.ordersync.domain.row.Attention;
+import dev.ordersync.domain.row.Cause;
+import dev.ordersync.domain.row.Mirror;
+import dev.ordersync.domain.row.OrderRow;
+import dev.ordersync.domain.row.State;
+import dev.ordersync.domain.row.Waiver;
+import dev.ordersync.domain.shop.Link;
+import dev.ordersync.domain.shop.Shop;
+import dev.ordersync.domain.stage.Facts;
+import dev.ordersync.domain.stage.Finding;
+import dev.ordersync.domain.stage.Judge;
+import dev.ordersync.domain.stage.Judgement;
+import dev.ordersync.domain.stage.StageName;
+import dev.ordersync.domain.stage.Verdict;
+import dev.ordersync.domain.stage.Wanted;
+import dev.ordersync.domain.store.Freshness;
+import dev.ordersync.domain.upstream.Permanent;
+import dev.ordersync.domain.upstream.Transient;
+import dev.ordersync.domain.upstream.UpstreamException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+
+/**
+ * The merchant presses Sync. What they decide becomes a fact on the row: when it was pressed, and a waiver for the reason
+ * that the order shows. The order is judged at once, on fresh look-ups, and nothing is created here: where all stages
+ * pass, a check is queued.
+ */
+public final class PressSync {
+    private static final int TRIES = 3;
+    /** TikTok and the store have so long to answer; after that the order is queued instead. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final Ports ports;
+    private final Judge judge;
+    private final AddressHash addressHash;
+    private final TikTokReader tiktok;
+    private final FollowUps followUps;
+    private final RowWriter writer;
+
+    public PressSync(Ports ports, Judge judge, AddressHash addressHash) {
+        this.ports = ports;
+        this.judge = judge;
+        this.addressHash = addressHash;
+        this.tiktok = new TikTokReader(ports.tiktok());
+        this.followUps = new FollowUps(ports.schedules(), ports.clock());
+        this.writer = new RowWriter(ports.orders(), followUps, ports.clock());
+    }
+
+    /** Whether every waivable reason that is met is waived too. */
+    public enum Force {
+        NO,
+        YES
+    }
+
+    /** What pressing Sync came to. */
+    public sealed interface Pressed {
+        record AlreadySynced(OrderRow row) implements Pressed {}
+
+        /** The order is on its way; without a row where TikTok could not be asked for one that we have not seen. */
+        record Queued(Optional<OrderRow> row) implements Pressed {}
+
+        /** A reason stands in the way; of a synced order {@code STORE_ORDER_DELETED}. */
+        record Stands(OrderRow row, Reason reason, Map<String, String> args) implements Pressed {}
+
+        /** Neither we nor TikTok know the order. */
+        record NotFound() implements Pressed {}
+    }
+
+    /** @param actor "merchant:" and the token's subject */
+    public Pressed press(Shop shop, OrderId id, String actor, Force force, String requestId) {
+        Press press = new Press(shop, id, actor, force, new MessageId(requestId));
+        for (int i = 0; i < TRIES; i++) {
+            Optional<Pressed> pressed = attempt(press);
+            if (pressed.isPresent()) {
+                return pressed.get();
+            }
+        }
+        // Others are at the order; the queued check finds what they leave.
+        queue(press);
+        return new Pressed.Queued(ports.orders().row(shop.id(), id));
+    }
+
+    private record Press(Shop shop, OrderId id, String actor, Force force, MessageId request) {}
+
+    private Optional<Pressed> attempt(Press press) {
+        Optional<OrderRow> stored = ports.orders().row(press.shop.id(), press.id);
+        if (stored.filter(row -> row.status() == Status.SYNCED).isPresent()) {
+            return synced(press, stored.get());
+        }
+        if (stored.filter(OrderRow::isSyncingOrUnconfirmed).isPresent()) {
+            // Nothing is waived, and nothing is created earlier than the effect protocol allows.
+            queue(press);
+            return Optional.of(new Pressed.Queued(stored));
+        }
+        Instant now = ports.clock().instant();
+        OrderRow row = stored.orElseGet(() -> OrderRow.unseen(press.shop.id(), press.id, now));
+        return judge(press, row, waived(press, row.pressed(now), row));
+    }
+
+    /** With the waiver for the reason that the order shows, where the merchant's word suffices for it. */
+    private OrderRow waived(Press press, OrderRow pressed, OrderRow shown) {
+        boolean waives =
+                shown.reason().map(Reason::manual).filter(Manual.WAIVE::equals).isPresent()
+                        && !shown.reasonArgs().containsKey("why");
+        return waives
+                ? pressed.waived(new Waiver(
+                        shown.reason().orElseThrow(), press.actor, ports.clock().instant()))
+                : pressed;
+    }
+
+    private Optional<Pressed> synced(Press press, OrderRow row) {
+        boolean there;
+        try {
+            there = inTime(() -> ports.stores()
+                    .of(press.shop)
+                    .read(row.effect().storeOrderId().orElseThrow())
+                    .isPresent());
+        } catch (TimeoutException | UpstreamException silent) {
+            return Optional.of(new Pressed.AlreadySynced(row));
+        }
+        if (there) {
+            return Optional.of(new Pressed.AlreadySynced(row));
+        }
+        OrderRow marked = row.withAttention(
+                        Optional.of(Reason.STORE_ORDER_DELETED),
+                        row.attention()
+                                .filter(Reason.STORE_ORDER_DELETED::equals)
+                                .flatMap(same -> row.attentionSince())
+                                .or(() -> Optional.of(ports.clock().instant())))
+                .writtenBy(press.request, ports.clock().instant());
+        return switch (ports.orders().write(marked)) {
+            case Written.Done(OrderRow stored) ->
+                Optional.of(new Pressed.Stands(stored, Reason.STORE_ORDER_DELETED, Map.of()));
+            case Written.Lost lost -> Optional.empty();
+        };
+    }
+
+    private Optional<Pressed> judge(Press press, OrderRow before, OrderRow pressed) {
+        OrderRead read;
+        try {
+            read = inTime(() -> tiktok.one(press.shop, press.id));
+        } catch (TimeoutException | Transient silent) {
+            return pressedOnly(press, before, pressed);
+        }
+        return switch (read) {
+            case OrderRead.NotKnown() ->
+                before.isStored()
+                        ? stands(press, before, pressed, State.of(Reason.TIKTOK_ORDER_NOT_FOUND, Map.of()), null)
+                        : Optional.of(new Pressed.NotFound());
+            case OrderRead.Refused(Permanent why) -> stands(press, before, pressed, CheckOrder.refused(why), null);
+            case OrderRead.Found(TikTokOrder order) -> judge(press, before, pressed, order);
+        };
+    }
+
+    private Optional<Pressed> judge(Press press, OrderRow before, OrderRow pressed, TikTokOrder order) {
+        OrderRow seen = pressed.withMirror(Mirror.of(order, addressHash.of(order.recipient())));
+        if (order.status() == OrderStatus.UNPAID) {
+            return stands(press, before, seen, State.of(Reason.AWAITING_PAYMENT, Map.of()), null);
+        }
+        if (order.status() == OrderStatus.UNKNOWN) {
+            Map<String, String> args = Map.of("status", Words.cut(order.statusText(), 60));
+            return stands(press, before, seen, State.of(Reason.TIKTOK_STATUS_UNKNOWN, args), null);
+        }
+        List<SkuId> skus = Wanted.of(order).stream().map(Wanted::sku).toList();
+        Map<SkuId, Link> links = ports.links().of(press.shop.id(), skus, Links.Consistency.STRONG);
+        while (true) {
+            Facts facts =
+                    new Facts(order, press.shop, seen, links, ports.clock().instant());
+            Judgement judgement;
+            try {
+                judgement = inTime(() -> judge.judge(facts, ports.stores().of(press.shop), Freshness.FRESH));
+            } catch (TimeoutException silent) {
+                return pressedOnly(press, before, seen);
+            }
+            Optional<Finding> refusal = judgement.refusal();
+            if (refusal.isEmpty()) {
+                return passes(press, before, seen, judgement);
+            }
+            if (refusal.get().verdict() instanceof Verdict.Blocked blocked
+                    && press.force == Force.YES
+                    && blocked.waivable()
+                    && blocked.reason().manual() == Manual.WAIVE) {
+                seen = seen.waived(
+                        new Waiver(blocked.reason(), press.actor, ports.clock().instant()));
+                continue;
+            }
+            return refused(press, before, seen, refusal.get(), judgement);
+        }
+    }
+
+    private Optional<Pressed> refused(
+            Press press, OrderRow before, OrderRow seen, Finding refusal, Judgement judgement) {
+        return switch (refusal.verdict()) {
+            case Verdict.Passed passed -> throw new IllegalStateException("a pass is no refusal");
+            // The store does not answer now; the queued check tries for longer than a person waits.
+            case Verdict.Undecided undecided -> pressedOnly(press, before, seen);
+            case Verdict.Blocked blocked -> {
+                State state = State.of(blocked.reason(), blocked.args());
+                State at = refusal.stage()
+                        .map(StageName::number)
+                        .map(state::atStage)
+                        .orElse(state);
+                State planned = LookAgainTimes.plan(
+                        at,
+                        before,
+                        blocked.lookAgainAt(),
+                        Optional.empty(),
+                        ports.clock().instant());
+                yield write(press, seen, planned, "BLOCKED", judgement);
+            }
+        };
+    }
+
+    private Optional<Pressed> stands(Press press, OrderRow before, OrderRow seen, State state, Judgement judgement) {
+        State planned = LookAgainTimes.plan(
+                state, before, Optional.empty(), Optional.empty(), ports.clock().instant());
+        return write(press, seen, planned, "BLOCKED", judgement);
+    }
+
+    private Optional<Pressed> write(Press press, OrderRow seen, State state, String verdict, Judgement judgement) {
+        Instant now = ports.clock().instant();
+        OrderRow row = Attention.derive(seen.become(state, press.request, now), now);
+        append(press, row, state, verdict, judgement);
+        return switch (ports.orders().write(row)) {
+            case Written.Done(OrderRow stored) -> {
+                followUps.after(stored);
+                yield Optional.of(new Pressed.Stands(stored, state.reason().orElseThrow(), state.args()));
+            }
+            case Written.Lost lost -> Optional.empty();
+        };
+    }
+
+    /** All stages pass: the row keeps its status and reason until the queued check. */
+    private Optional<Pressed> passes(Press press, OrderRow before, OrderRow seen, Judgement judgement) {
+        append(press, seen, State.of(seen.status()), "PASS", judgement);
+        return keep(press, before, seen);
+    }
+
+    private Optional<Pressed> pressedOnly(Press press, OrderRow before, OrderRow pressed) {
+        append(press, pressed, State.of(pressed.status()), "UNDECIDED", null);
+        return keep(press, before, pressed);
+    }
+
+    private Optional<Pressed> keep(Press press, OrderRow before, OrderRow pressed) {
+        Instant now = ports.clock().instant();
+        // A row that is born here has no reason yet; should the queue lose the check, the sweep finds it by this time.
+        OrderRow row = before.isStored()
+                ? pressed.writtenBy(press.request, now)
+                : pressed.become(State.of(Status.WAITING).lookAgain(now, 0), press.request, now);
+        return switch (ports.orders().write(row)) {
+            case Written.Done(OrderRow stored) -> {
+                queue(press);
+                yield Optional.of(new Pressed.Queued(Optional.of(stored)));
+            }
+            case Written.Lost lost -> Optional.empty();
+        };
+    }
+
+    private void append(Press press, OrderRow row, State state, String verdict, Judgement judgement) {
+        Check check = check(press);
+        Received received = new Received(press.request, 1, ports.clock().instant(), check);
+        Turn turn = new Turn(press.shop, received, new Invocation(press.request.value(), () -> PATIENCE));
+        ports.orders()
+                .append(
+                        judgement == null
+                                ? writer.entry(turn, row, state, verdict, Map.of())
+                                : writer.entry(turn, row, state, verdict, judgement));
+    }
+
+    private void queue(Press press) {
+        ports.queue().send(List.of(check(press)));
+    }
+
+    private static Check check(Press press) {
+        return Check.of(press.shop.id(), press.id, Cause.MERCHANT, press.actor);
+    }
+
+    /** Reads only: what goes on after the time is up has no effect. */
+    private static <T> T inTime(Supplier<T> reading) throws TimeoutException {
+        CompletableFuture<T> future = new CompletableFuture<>();
+        Thread.startVirtualThread(() -> {
+            try {
+                future.complete(reading.get());
+            } catch (RuntimeException | Error thrown) {
+                future.completeExceptionally(thrown);
+            }
+        });
+        try {
+            return future.orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS).join();
+        } catch (CompletionException e) {
+            switch (e.getCause()) {
+                case TimeoutException late -> throw late;
+                case RuntimeException thrown -> throw thrown;
+                case Error thrown -> throw thrown;
+                default -> throw new IllegalStateException(e.getCause());
+            }
+        }
+    }
+}

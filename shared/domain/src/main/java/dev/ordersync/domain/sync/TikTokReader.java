@@ -1,0 +1,45 @@
+package dev.ordersync.domain.sync;
+
+import dev.ordersync.domain.OrderId;
+import dev.ordersync.domain.order.TikTokOrder;
+import dev.ordersync.domain.port.TikTokOrders;
+import dev.ordersync.domain.shop.Shop;
+import dev.ordersync.domain.upstream.Permanent;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Asks TikTok for a shop's orders in one call, and order by order when one of several spoils the call for all. */
+final class TikTokReader {
+    private final TikTokOrders tiktok;
+
+    TikTokReader(TikTokOrders tiktok) {
+        this.tiktok = tiktok;
+    }
+
+    OrderRead one(Shop shop, OrderId id) {
+        return all(shop, List.of(id)).get(id);
+    }
+
+    /** @throws dev.ordersync.domain.upstream.Transient TikTok is not to be had now */
+    Map<OrderId, OrderRead> all(Shop shop, Collection<OrderId> ids) {
+        Map<OrderId, OrderRead> reads = new HashMap<>();
+        if (ids.isEmpty()) {
+            return reads;
+        }
+        try {
+            Map<OrderId, TikTokOrder> found = tiktok.read(shop, ids);
+            for (OrderId id : ids) {
+                TikTokOrder order = found.get(id);
+                reads.put(id, order == null ? new OrderRead.NotKnown() : new OrderRead.Found(order));
+            }
+        } catch (Permanent why) {
+            boolean spoiltByOne = ids.size() > 1 && why.kind() == Permanent.Kind.REFUSED;
+            for (OrderId id : ids) {
+                reads.put(id, spoiltByOne ? one(shop, id) : new OrderRead.Refused(why));
+            }
+        }
+        return reads;
+    }
+}
