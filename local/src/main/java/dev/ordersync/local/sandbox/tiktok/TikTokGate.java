@@ -2,6 +2,7 @@ package dev.ordersync.local.sandbox.tiktok;
 
 import dev.ordersync.local.sandbox.Reply;
 import dev.ordersync.local.sandbox.Request;
+import dev.ordersync.tiktok.RequestSigner;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
@@ -96,8 +97,8 @@ final class TikTokGate {
     }
 
     private String expectedSign(Request request) {
-        return TikTokSignature.ofRequest(
-                account.appSecret(), request.path(), request.query(), request.header("Content-Type"), request.body());
+        return RequestSigner.sign(
+                request.path(), request.query(), request.body(), request.header("Content-Type"), account.appSecret());
     }
 
     private Optional<Reply> invalid(int status, String message) {

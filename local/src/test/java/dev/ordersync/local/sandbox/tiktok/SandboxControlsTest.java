@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ordersync.local.sandbox.Faults;
 import dev.ordersync.local.sandbox.Http;
+import dev.ordersync.tiktok.RequestSigner;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.Socket;
@@ -171,12 +172,12 @@ class SandboxControlsTest {
         Map<String, String> query = bed.query("shop_cipher", bed.shop.cipher());
         query.put(
                 "sign",
-                TikTokSignature.ofRequest(
-                        bed.account.appSecret(),
+                RequestSigner.sign(
                         PATH,
                         query,
+                        SUBSCRIBE.getBytes(StandardCharsets.UTF_8),
                         "application/json",
-                        SUBSCRIBE.getBytes(StandardCharsets.UTF_8)));
+                        bed.account.appSecret()));
         StringBuilder url = new StringBuilder(bed.sandbox.url() + PATH + "?");
         query.forEach((key, value) -> url.append(key).append('=').append(value).append('&'));
 

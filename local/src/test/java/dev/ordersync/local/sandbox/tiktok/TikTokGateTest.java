@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ordersync.local.sandbox.Http;
+import dev.ordersync.tiktok.RequestSigner;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,7 +51,7 @@ class TikTokGateTest {
     @Test
     void refusesTheRightSignatureInUpperCase() throws IOException {
         Map<String, String> query = bed.query();
-        String sign = TikTokSignature.ofRequest(bed.account.appSecret(), SHOPS, query, null, new byte[0]);
+        String sign = RequestSigner.sign(SHOPS, query, new byte[0], null, bed.account.appSecret());
         query.put("sign", sign.toUpperCase(java.util.Locale.ROOT));
 
         assertThat(code(bed.send("GET", SHOPS, query, null, bed.account.accessToken())))
@@ -62,8 +63,8 @@ class TikTokGateTest {
         Map<String, String> query = bed.query("shop_cipher", bed.shop.cipher());
         query.put(
                 "sign",
-                TikTokSignature.ofRequest(
-                        bed.account.appSecret(), ORDERS + "/search", query, "application/json", new byte[] {'{', '}'}));
+                RequestSigner.sign(
+                        ORDERS + "/search", query, new byte[] {'{', '}'}, "application/json", bed.account.appSecret()));
 
         assertThat(code(bed.send("POST", ORDERS + "/search", query, "{ }", bed.account.accessToken())))
                 .isEqualTo(106001);

@@ -5,6 +5,7 @@ import dev.ordersync.local.sandbox.Http;
 import dev.ordersync.local.sandbox.MovableClock;
 import dev.ordersync.local.sandbox.SandboxContext;
 import dev.ordersync.local.sandbox.WebhookReceiver;
+import dev.ordersync.tiktok.RequestSigner;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -72,7 +73,7 @@ final class TikTokTestBed implements AutoCloseable {
             throws IOException {
         Map<String, String> all = new TreeMap<>(query);
         byte[] bytes = body == null ? new byte[0] : body.getBytes(StandardCharsets.UTF_8);
-        all.put("sign", TikTokSignature.ofRequest(account.appSecret(), path, query, "application/json", bytes));
+        all.put("sign", RequestSigner.sign(path, query, bytes, "application/json", account.appSecret()));
         return send(method, path, all, body, token);
     }
 
