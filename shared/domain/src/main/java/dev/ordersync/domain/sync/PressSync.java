@@ -37,11 +37,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
 
 /**
  * The merchant presses Sync. What they decide becomes a fact on the row: when it was pressed, and a waiver for the reason
@@ -134,7 +130,7 @@ public final class PressSync {
     private Optional<Pressed> synced(Press press, OrderRow row) {
         boolean there;
         try {
-            there = inTime(() -> ports.stores()
+            there = Patience.within(PATIENCE, () -> ports.stores()
                     .of(press.shop)
                     .read(row.effect().storeOrderId().orElseThrow())
                     .isPresent());
@@ -161,7 +157,7 @@ public final class PressSync {
     private Optional<Pressed> judge(Press press, OrderRow before, OrderRow pressed) {
         OrderRead read;
         try {
-            read = inTime(() -> tiktok.one(press.shop, press.id));
+            read = Patience.within(PATIENCE, () -> tiktok.one(press.shop, press.id));
         } catch (TimeoutException | Transient silent) {
             return pressedOnly(press, before, pressed);
         }
@@ -191,7 +187,8 @@ public final class PressSync {
                     new Facts(order, press.shop, seen, links, ports.clock().instant());
             Judgement judgement;
             try {
-                judgement = inTime(() -> judge.judge(facts, ports.stores().of(press.shop), Freshness.FRESH));
+                judgement = Patience.within(
+                        PATIENCE, () -> judge.judge(facts, ports.stores().of(press.shop), Freshness.FRESH));
             } catch (TimeoutException silent) {
                 return pressedOnly(press, before, seen);
             }
@@ -296,27 +293,5 @@ public final class PressSync {
 
     private static Check check(Press press) {
         return Check.of(press.shop.id(), press.id, Cause.MERCHANT, press.actor);
-    }
-
-    /** Reads only: what goes on after the time is up has no effect. */
-    private static <T> T inTime(Supplier<T> reading) throws TimeoutException {
-        CompletableFuture<T> future = new CompletableFuture<>();
-        Thread.startVirtualThread(() -> {
-            try {
-                future.complete(reading.get());
-            } catch (RuntimeException | Error thrown) {
-                future.completeExceptionally(thrown);
-            }
-        });
-        try {
-            return future.orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS).join();
-        } catch (CompletionException e) {
-            switch (e.getCause()) {
-                case TimeoutException late -> throw late;
-                case RuntimeException thrown -> throw thrown;
-                case Error thrown -> throw thrown;
-                default -> throw new IllegalStateException(e.getCause());
-            }
-        }
     }
 }

@@ -1,0 +1,35 @@
+package dev.ordersync.domain.sync;
+
+import dev.ordersync.domain.OrderId;
+import dev.ordersync.domain.ShopId;
+import dev.ordersync.domain.port.Check;
+import dev.ordersync.domain.port.CheckQueue;
+import dev.ordersync.domain.port.OrderTable;
+import dev.ordersync.domain.row.Cause;
+import java.time.InstantSource;
+import java.util.List;
+
+/** Sends a check for what a lost message or schedule left behind: rows that are overdue, and claims that died. */
+public final class SweepShop {
+    /** The next sweep, minutes later, takes what is beyond this. */
+    private static final int MOST = 1000;
+
+    private final OrderTable orders;
+    private final CheckQueue queue;
+    private final InstantSource clock;
+
+    public SweepShop(OrderTable orders, CheckQueue queue, InstantSource clock) {
+        this.orders = orders;
+        this.queue = queue;
+        this.clock = clock;
+    }
+
+    /** Returns how many checks it sent. */
+    public int sweep(ShopId shop) {
+        List<OrderId> overdue = orders.overdue(shop, clock.instant(), MOST);
+        queue.send(overdue.stream()
+                .map(order -> Check.of(shop, order, Cause.SWEEP, "sweep"))
+                .toList());
+        return overdue.size();
+    }
+}
