@@ -9,11 +9,22 @@ import java.util.Optional;
  *
  * @param sellerSku TikTok's seller SKU, stripped; may be empty
  * @param variant the variant to sell, where there is exactly one
- * @param candidates the variants among which only a person can choose
+ * @param candidates the variants among which only a person can choose; of a stored match the first ones
+ * @param candidatesTotal how many there are
  */
-public record LineMatch(SkuId sku, String sellerSku, Kind kind, Optional<Variant> variant, List<Variant> candidates) {
+public record LineMatch(
+        SkuId sku,
+        String sellerSku,
+        Kind kind,
+        Optional<Variant> variant,
+        List<Variant> candidates,
+        int candidatesTotal) {
     public LineMatch {
         candidates = List.copyOf(candidates);
+    }
+
+    public LineMatch(SkuId sku, String sellerSku, Kind kind, Optional<Variant> variant, List<Variant> candidates) {
+        this(sku, sellerSku, kind, variant, candidates, candidates.size());
     }
 
     /** How. */

@@ -1,0 +1,42 @@
+package dev.ordersync.aws.table;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.regex.Pattern;
+
+/**
+ * Where a list goes on: the sort key alone, so that a cursor opens no partition but the one of the path's shop, which was
+ * checked.
+ */
+final class Cursor {
+    static final Pattern ROWS = Pattern.compile("[0-9]{20}");
+    static final Pattern OPEN_KEYS = Pattern.compile("[A-Z_-]+#[^#]+#[0-9]{20}");
+    static final Pattern ATTENTION_KEYS = Pattern.compile("[0-9TZ:-]+#[0-9]{20}");
+    static final Pattern TRAIL = Pattern.compile("[0-9]{4}-[0-9TZ:.-]+#.+");
+    static final Pattern LINKS = Pattern.compile("L#.+");
+
+    private Cursor() {}
+
+    static String encode(String sortKey) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(sortKey.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** @throws IllegalArgumentException when the text is no cursor of such a list */
+    static String decode(String cursor, Pattern shape) {
+        try {
+            byte[] bytes = Base64.getUrlDecoder().decode(cursor);
+            String key = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+            if (shape.matcher(key).matches()) {
+                return key;
+            }
+        } catch (CharacterCodingException e) {
+            throw new IllegalArgumentException("not a cursor of this list", e);
+        }
+        throw new IllegalArgumentException("not a cursor of this list");
+    }
+}

@@ -1,0 +1,259 @@
+package dev.ordersync.aws.table;
+
+import static dev.ordersync.aws.AwsCalls.ask;
+
+import dev.ordersync.domain.OrderId;
+import dev.ordersync.domain.ShopId;
+import dev.ordersync.domain.port.OrderTable;
+import dev.ordersync.domain.port.OrderTable.Filter;
+import dev.ordersync.domain.port.OrderTable.Page;
+import dev.ordersync.domain.reason.LookAgain;
+import dev.ordersync.domain.reason.Reason;
+import dev.ordersync.domain.reason.Status;
+import dev.ordersync.domain.row.OrderRow;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+import software.amazon.awssdk.services.dynamodb.model.Select;
+
+/**
+ * The lists of a shop's orders. Those of what is open or needs a person come from the indexes and cost what is open, not
+ * what is done.
+ */
+final class OrderLists {
+    /** A list of what is done reads rows and filters them, at most so many times a page. */
+    private static final int ROUNDS = 4;
+
+    private static final int ROUND = 50;
+
+    private final DynamoDbClient dynamo;
+    private final String table;
+    private final OrderTable rows;
+
+    OrderLists(DynamoDbClient dynamo, String table, OrderTable rows) {
+        this.dynamo = dynamo;
+        this.table = table;
+        this.rows = rows;
+    }
+
+    Page<OrderRow> list(ShopId shop, Filter filter, int limit, Optional<String> cursor) {
+        Optional<Status> status = filter.reason().map(Reason::status).or(filter::status);
+        boolean contradicts = filter.status().isPresent() && !filter.status().equals(status);
+        if (contradicts) {
+            return new Page<>(List.of(), Optional.empty());
+        }
+        // A reason of SYNCED is an attention reason; nothing else lists such rows.
+        if (filter.attention() || filter.reason().isPresent() && status.get() == Status.SYNCED) {
+            return byAttention(shop, filter, limit, cursor);
+        }
+        if (status.isEmpty()) {
+            return newestFirst(shop, limit, cursor);
+        }
+        if (status.get() == Status.SYNCED) {
+            return synced(shop, limit, cursor);
+        }
+        return byOpen(shop, filter, status.get(), limit, cursor);
+    }
+
+    private Page<OrderRow> newestFirst(ShopId shop, int limit, Optional<String> cursor) {
+        QueryResponse answer = query(ofRows(shop, limit, start(shop, cursor)).build());
+        return new Page<>(
+                answer.items().stream().map(RowCodec::decode).toList(), DynamoOrderTable.next(answer, Keys.SK));
+    }
+
+    private Page<OrderRow> synced(ShopId shop, int limit, Optional<String> cursor) {
+        List<OrderRow> found = new ArrayList<>();
+        Map<String, AttributeValue> start = start(shop, cursor);
+        for (int round = 0; round < ROUNDS; round++) {
+            QueryResponse answer = query(ofRows(shop, Math.max(limit, ROUND), start)
+                    .filterExpression("#st = :synced")
+                    .expressionAttributeNames(Map.of("#st", RowCodec.STATUS))
+                    .expressionAttributeValues(Map.of(
+                            ":pk", AttributeValue.fromS(Keys.orders(shop)),
+                            ":synced", AttributeValue.fromS(Status.SYNCED.name())))
+                    .build());
+            answer.items().stream().map(RowCodec::decode).forEach(found::add);
+            if (found.size() > limit) {
+                List<OrderRow> shown = List.copyOf(found.subList(0, limit));
+                return new Page<>(
+                        shown,
+                        Optional.of(Cursor.encode(shown.get(limit - 1).order().padded())));
+            }
+            Optional<String> next = DynamoOrderTable.next(answer, Keys.SK);
+            if (next.isEmpty() || found.size() == limit) {
+                return new Page<>(found, next);
+            }
+            start = answer.lastEvaluatedKey();
+        }
+        return new Page<>(found, Optional.of(Cursor.encode(start.get(Keys.SK).s())));
+    }
+
+    private static Map<String, AttributeValue> start(ShopId shop, Optional<String> cursor) {
+        return cursor.map(text -> Keys.key(Keys.orders(shop), Cursor.decode(text, Cursor.ROWS)))
+                .orElse(null);
+    }
+
+    private QueryRequest.Builder ofRows(ShopId shop, int limit, Map<String, AttributeValue> start) {
+        return QueryRequest.builder()
+                .tableName(table)
+                .keyConditionExpression("pk = :pk")
+                .expressionAttributeValues(Map.of(":pk", AttributeValue.fromS(Keys.orders(shop))))
+                .scanIndexForward(false)
+                .limit(limit)
+                .exclusiveStartKey(start);
+    }
+
+    private Page<OrderRow> byAttention(ShopId shop, Filter filter, int limit, Optional<String> cursor) {
+        Map<String, AttributeValue> start =
+                indexStart(shop, cursor, Cursor.ATTENTION_KEYS, Keys.ATTENTION_PK, shop.value(), Keys.ATTENTION_SK);
+        QueryResponse answer = query(QueryRequest.builder()
+                .tableName(table)
+                .indexName(Keys.ATTENTION)
+                .keyConditionExpression("#pk = :pk")
+                .expressionAttributeNames(Map.of("#pk", Keys.ATTENTION_PK))
+                .expressionAttributeValues(Map.of(":pk", AttributeValue.fromS(shop.value())))
+                .limit(limit)
+                .exclusiveStartKey(start)
+                .build());
+        return new Page<>(rowsOf(shop, answer, filter), DynamoOrderTable.next(answer, Keys.ATTENTION_SK));
+    }
+
+    private Page<OrderRow> byOpen(ShopId shop, Filter filter, Status status, int limit, Optional<String> cursor) {
+        String pk = IndexKeys.openPk(shop, status);
+        String prefix = filter.reason().map(reason -> reason + "#").orElse("");
+        Map<String, AttributeValue> start = indexStart(shop, cursor, Cursor.OPEN_KEYS, Keys.OPEN_PK, pk, Keys.OPEN_SK);
+        if (start != null && !start.get(Keys.OPEN_SK).s().startsWith(prefix)) {
+            throw new IllegalArgumentException("not a cursor of this list");
+        }
+        // Rows of a reason that waits for nothing lie in the order of their ids: so the newest can come first.
+        boolean newestFirst = filter.reason()
+                .filter(reason -> reason.lookAgain() == LookAgain.NEVER && !reason.waitsForSku())
+                .isPresent();
+        QueryResponse answer = query(ofOpen(pk, prefix)
+                .scanIndexForward(!newestFirst)
+                .limit(limit)
+                .exclusiveStartKey(start)
+                .build());
+        return new Page<>(rowsOf(shop, answer, filter), DynamoOrderTable.next(answer, Keys.OPEN_SK));
+    }
+
+    private QueryRequest.Builder ofOpen(String pk, String prefix) {
+        Map<String, AttributeValue> values = new HashMap<>(Map.of(":pk", AttributeValue.fromS(pk)));
+        Map<String, String> names = new HashMap<>(Map.of("#pk", Keys.OPEN_PK));
+        String condition = "#pk = :pk";
+        if (!prefix.isEmpty()) {
+            condition += " AND begins_with(#sk, :prefix)";
+            values.put(":prefix", AttributeValue.fromS(prefix));
+            names.put("#sk", Keys.OPEN_SK);
+        }
+        return QueryRequest.builder()
+                .tableName(table)
+                .indexName(Keys.OPEN)
+                .keyConditionExpression(condition)
+                .expressionAttributeNames(names)
+                .expressionAttributeValues(values);
+    }
+
+    /** An index wants the table's key too; the order's id is the end of every sort key. */
+    private static Map<String, AttributeValue> indexStart(
+            ShopId shop, Optional<String> cursor, Pattern shape, String pkName, String pk, String skName) {
+        if (cursor.isEmpty()) {
+            return null;
+        }
+        String key = Cursor.decode(cursor.get(), shape);
+        Map<String, AttributeValue> start =
+                new HashMap<>(Keys.key(Keys.orders(shop), key.substring(key.lastIndexOf('#') + 1)));
+        start.put(pkName, AttributeValue.fromS(pk));
+        start.put(skName, AttributeValue.fromS(key));
+        return start;
+    }
+
+    /** The rows behind an index's keys, in their order. An index is a moment late, so the rows are asked once more. */
+    private List<OrderRow> rowsOf(ShopId shop, QueryResponse keys, Filter filter) {
+        List<OrderId> orders = orders(keys);
+        Map<OrderId, OrderRow> found = rows.rows(shop, orders);
+        return orders.stream()
+                .filter(found::containsKey)
+                .map(found::get)
+                .filter(row -> matches(row, filter))
+                .toList();
+    }
+
+    private static List<OrderId> orders(QueryResponse keys) {
+        return keys.items().stream()
+                .map(item -> OrderId.fromPadded(item.get(Keys.SK).s()))
+                .toList();
+    }
+
+    private static boolean matches(OrderRow row, Filter filter) {
+        return filter.status().map(row.status()::equals).orElse(true)
+                && filter.reason()
+                        .map(reason -> row.reason()
+                                .or(row::attention)
+                                .filter(reason::equals)
+                                .isPresent())
+                        .orElse(true)
+                && (!filter.attention() || row.attention().isPresent());
+    }
+
+    int countWaiting(ShopId shop, Reason reason, String detail, int most) {
+        int count = 0;
+        Map<String, AttributeValue> start = null;
+        do {
+            QueryResponse answer = query(ofOpen(IndexKeys.openPk(shop, reason.status()), reason + "#" + detail + "#")
+                    .select(Select.COUNT)
+                    .limit(most - count)
+                    .exclusiveStartKey(start)
+                    .build());
+            count += answer.count();
+            start = answer.lastEvaluatedKey();
+        } while (count < most && !start.isEmpty());
+        return count;
+    }
+
+    List<OrderId> overdue(ShopId shop, Instant now, int most) {
+        Set<OrderId> found = new LinkedHashSet<>();
+        overdue(shop, Status.SYNCING, IndexKeys.NONE, now, most, found);
+        for (Reason reason : Reason.values()) {
+            boolean waitsForATime = reason.lookAgain() != LookAgain.NEVER && !reason.waitsForSku();
+            if (waitsForATime && reason.status() != Status.SYNCED) {
+                overdue(shop, reason.status(), reason.name(), now, most, found);
+            }
+        }
+        overdue(shop, Status.SYNCED, IndexKeys.PENDING, now, most, found);
+        return List.copyOf(found);
+    }
+
+    private void overdue(ShopId shop, Status status, String reason, Instant now, int most, Set<OrderId> found) {
+        if (found.size() >= most) {
+            return;
+        }
+        // A detail without a time is "-", which lies before every digit; "#" ends the minute, "$" lies behind it.
+        QueryResponse answer = query(QueryRequest.builder()
+                .tableName(table)
+                .indexName(Keys.OPEN)
+                .keyConditionExpression("#pk = :pk AND #sk BETWEEN :first AND :last")
+                .expressionAttributeNames(Map.of("#pk", Keys.OPEN_PK, "#sk", Keys.OPEN_SK))
+                .expressionAttributeValues(Map.of(
+                        ":pk", AttributeValue.fromS(IndexKeys.openPk(shop, status)),
+                        ":first", AttributeValue.fromS(reason + "#0"),
+                        ":last", AttributeValue.fromS(reason + "#" + IndexKeys.minuteOf(now) + "$")))
+                .limit(most - found.size())
+                .build());
+        found.addAll(orders(answer));
+    }
+
+    private QueryResponse query(QueryRequest request) {
+        return ask(() -> dynamo.query(request));
+    }
+}

@@ -1,0 +1,153 @@
+package dev.ordersync.aws.table;
+
+import dev.ordersync.domain.MessageId;
+import dev.ordersync.domain.OrderId;
+import dev.ordersync.domain.ShopId;
+import dev.ordersync.domain.StoreOrderId;
+import dev.ordersync.domain.order.AddressState;
+import dev.ordersync.domain.reason.Reason;
+import dev.ordersync.domain.reason.Status;
+import dev.ordersync.domain.row.Claim;
+import dev.ordersync.domain.row.Effect;
+import dev.ordersync.domain.row.Mirror;
+import dev.ordersync.domain.row.OrderRow;
+import dev.ordersync.domain.row.PendingStep;
+import dev.ordersync.domain.row.Waiver;
+import dev.ordersync.domain.row.Warning;
+import dev.ordersync.domain.store.Form;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** An order's row as an item of less than 1 KB. */
+final class RowCodec {
+    static final String VERSION = "v";
+    static final String CLAIM = "cl";
+    static final String STATUS = "st";
+
+    /** Every attribute that a row may have beside its key: what an update does not set it removes. */
+    static final List<String> NAMES = List.of(
+            "o", "os", "a", "as", VERSION, "by", "fs", "ua", "ts", "tu", "tc", "sb", "ac", "ad", "ah", STATUS, "re",
+            "ra", "sg", "nx", "si", "rt", "at", "az", CLAIM, "cu", "fo", "fi", "el", "ge", "ic", "so", "sn", "pd", "sp",
+            "wv", "wn");
+
+    /** A waiver names who said so; a longer name than an OIDC subject usually has is cut. */
+    private static final int ACTOR_LENGTH = 45;
+
+    private RowCodec() {}
+
+    static Map<String, AttributeValue> encode(OrderRow row) {
+        Item item = Item.at(Keys.orders(row.shop()), row.order().padded());
+        IndexKeys.openSk(row).ifPresent(sk -> item.text(Keys.OPEN_PK, IndexKeys.openPk(row.shop(), row.status()))
+                .text(Keys.OPEN_SK, sk));
+        IndexKeys.attentionSk(row)
+                .ifPresent(
+                        sk -> item.text(Keys.ATTENTION_PK, row.shop().value()).text(Keys.ATTENTION_SK, sk));
+        item.number(VERSION, row.version())
+                .text("by", row.by().value())
+                .time("fs", row.firstSeenAt())
+                .time("ua", row.updatedAt())
+                .text(STATUS, row.status().name())
+                .text("re", row.reason())
+                .texts("ra", row.reasonArgs())
+                .time("nx", row.nextCheckAt())
+                .time("si", row.since())
+                .number("rt", row.retries(), 0)
+                .text("at", row.attention())
+                .time("az", row.attentionSince())
+                .time("sp", row.syncPressedAt())
+                .texts("wv", row.waivers().stream().map(RowCodec::waiver).toList())
+                .texts("wn", row.warnings().stream().map(Warning::name).sorted().toList());
+        row.stage().ifPresent(stage -> item.number("sg", stage));
+        row.mirror().ifPresent(mirror -> encode(mirror, item));
+        encode(row.effect(), item);
+        return item.attributes();
+    }
+
+    private static void encode(Mirror mirror, Item item) {
+        item.text("ts", mirror.tiktokStatus())
+                .time("tu", mirror.updatedAt())
+                .time("tc", mirror.createdAt())
+                .time("sb", mirror.shipBy())
+                .time("ac", mirror.autoCancelAt())
+                .text("ad", mirror.address().name())
+                .text("ah", mirror.addressHash());
+    }
+
+    private static void encode(Effect effect, Item item) {
+        item.text(CLAIM, effect.claim().map(Claim::id))
+                .time("cu", effect.claim().map(Claim::until))
+                .text("fo", effect.form())
+                .time("fi", effect.firstIntentAt())
+                .number("el", effect.emptyLookups(), 0)
+                .number("ge", effect.generation(), 1)
+                .number("ic", effect.attempts(), 0)
+                .text("so", effect.storeOrderId())
+                .text("sn", effect.storeOrderName())
+                .texts("pd", effect.pending().stream().map(PendingStep::name).toList());
+    }
+
+    private static String waiver(Waiver waiver) {
+        String actor = waiver.actor();
+        return waiver.reason() + " " + Item.time(waiver.at()).n() + " "
+                + actor.substring(0, Math.min(actor.length(), ACTOR_LENGTH));
+    }
+
+    static OrderRow decode(Map<String, AttributeValue> item) {
+        Fields fields = new Fields(item);
+        return new OrderRow(
+                new ShopId(fields.text(Keys.PK).substring("O#".length())),
+                OrderId.fromPadded(fields.text(Keys.SK)),
+                fields.number(VERSION, 0),
+                new MessageId(fields.text("by")),
+                fields.time("fs"),
+                fields.time("ua"),
+                fields.has("tu") ? Optional.of(mirror(fields)) : Optional.empty(),
+                Status.valueOf(fields.text(STATUS)),
+                fields.word("re", Reason.class),
+                fields.textMap("ra"),
+                fields.findNumber("sg").map(Math::toIntExact),
+                fields.findTime("nx"),
+                fields.time("si"),
+                fields.count("rt", 0),
+                fields.word("at", Reason.class),
+                fields.findTime("az"),
+                effect(fields),
+                fields.findTime("sp"),
+                fields.texts("wv").stream().map(RowCodec::readWaiver).toList(),
+                fields.texts("wn").stream().map(Warning::valueOf).collect(Collectors.toSet()));
+    }
+
+    private static Mirror mirror(Fields fields) {
+        return new Mirror(
+                fields.text("ts", ""),
+                fields.time("tu"),
+                fields.time("tc"),
+                fields.findTime("sb"),
+                fields.findTime("ac"),
+                AddressState.valueOf(fields.text("ad")),
+                fields.text("ah", ""));
+    }
+
+    private static Effect effect(Fields fields) {
+        return new Effect(
+                fields.findText(CLAIM).map(id -> new Claim(id, fields.time("cu"))),
+                fields.word("fo", Form.class),
+                fields.findTime("fi"),
+                fields.count("el", 0),
+                fields.count("ge", 1),
+                fields.count("ic", 0),
+                fields.findText("so").map(StoreOrderId::new),
+                fields.text("sn", ""),
+                fields.texts("pd").stream().map(PendingStep::valueOf).toList());
+    }
+
+    private static Waiver readWaiver(String text) {
+        String[] parts = text.split(" ", 3);
+        Instant at = new Fields(Map.of("at", AttributeValue.fromN(parts[1]))).time("at");
+        return new Waiver(Reason.valueOf(parts[0]), parts[2], at);
+    }
+}
