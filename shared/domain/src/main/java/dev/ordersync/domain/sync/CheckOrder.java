@@ -7,26 +7,20 @@ import dev.ordersync.domain.order.TikTokOrder;
 import dev.ordersync.domain.port.Links;
 import dev.ordersync.domain.reason.Reason;
 import dev.ordersync.domain.reason.Words;
-import dev.ordersync.domain.row.Mirror;
 import dev.ordersync.domain.row.OrderRow;
 import dev.ordersync.domain.row.State;
-import dev.ordersync.domain.row.Warning;
 import dev.ordersync.domain.shop.Link;
-import dev.ordersync.domain.stage.Facts;
 import dev.ordersync.domain.stage.Judge;
 import dev.ordersync.domain.stage.Judgement;
-import dev.ordersync.domain.stage.Wanted;
 import dev.ordersync.domain.store.Freshness;
 import dev.ordersync.domain.upstream.Permanent;
 import dev.ordersync.domain.upstream.Transient;
 import dev.ordersync.domain.upstream.Upstream;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** One message's turn over one order, from what the row says to what becomes of it. */
 final class CheckOrder {
@@ -39,7 +33,7 @@ final class CheckOrder {
     private final Ports ports;
     private final TikTokReader tiktok;
     private final Judge judge;
-    private final AddressHash addressHash;
+    private final FactFinder factFinder;
     private final FollowUps followUps;
     private final RowWriter writer;
     private final Faults faults;
@@ -51,7 +45,7 @@ final class CheckOrder {
         this.ports = ports;
         this.tiktok = new TikTokReader(ports.tiktok());
         this.judge = judge;
-        this.addressHash = addressHash;
+        this.factFinder = new FactFinder(ports.links(), addressHash, ports.clock());
         this.followUps = new FollowUps(ports.schedules(), ports.clock());
         this.writer = new RowWriter(ports.orders(), followUps, ports.clock());
         this.faults = new Faults(ports, writer, followUps);
@@ -135,7 +129,8 @@ final class CheckOrder {
                 switch (settle.run(turn, row)) {
                     case SettleOutcome.Settled.Finished(Outcome outcome) -> Optional.of(outcome);
                     case SettleOutcome.Settled.BeginAgain() -> Optional.empty();
-                    case SettleOutcome.Settled.SurelyNotThere() -> judge(turn, row, Optional.empty());
+                    case SettleOutcome.Settled.SurelyNotThere() ->
+                        judge(turn, row.withEffect(row.effect().withoutClaim()), Optional.empty());
                 };
             case JUDGE -> judge(turn, row, read);
         };
@@ -172,7 +167,7 @@ final class CheckOrder {
     }
 
     private Optional<Outcome> judge(Turn turn, OrderRow row, TikTokOrder order) {
-        OrderRow seen = seen(row, order);
+        OrderRow seen = factFinder.seen(row, order);
         if (order.status() == OrderStatus.UNPAID) {
             return faults.leave(turn, row, seen, State.of(Reason.AWAITING_PAYMENT, Map.of()));
         }
@@ -180,32 +175,18 @@ final class CheckOrder {
             String status = Words.cut(order.statusText(), 60);
             return faults.leave(turn, row, seen, State.of(Reason.TIKTOK_STATUS_UNKNOWN, Map.of("status", status)));
         }
-        Judgement judgement =
-                judge.judge(facts(turn, seen, order), ports.stores().of(turn.shop()), freshness(turn, seen));
+        // A check that was sent because of a change must not miss that change.
+        Links.Consistency consistency =
+                turn.check().asOf().isPresent() ? Links.Consistency.STRONG : Links.Consistency.EVENTUAL;
+        Judgement judgement = judge.judge(
+                factFinder.facts(turn.shop(), seen, order, consistency),
+                ports.stores().of(turn.shop()),
+                freshness(turn, seen));
         judgement.healed().forEach(link -> heal(turn, link));
         if (judgement.refusal().isPresent()) {
             return faults.refused(turn, row, seen, judgement);
         }
         return create.run(turn, row, seen, judgement);
-    }
-
-    /** The row with what TikTok's order shows. */
-    private OrderRow seen(OrderRow row, TikTokOrder order) {
-        Set<Warning> warnings = EnumSet.noneOf(Warning.class);
-        if (order.cancelRequested()) {
-            warnings.add(Warning.CANCELLATION_REQUESTED);
-        }
-        return row.withMirror(Mirror.of(order, addressHash.of(order.recipient())))
-                .withWarnings(warnings);
-    }
-
-    private Facts facts(Turn turn, OrderRow seen, TikTokOrder order) {
-        List<SkuId> skus = Wanted.of(order).stream().map(Wanted::sku).toList();
-        // A check that was sent because of a change must not miss that change.
-        Links.Consistency consistency =
-                turn.check().asOf().isPresent() ? Links.Consistency.STRONG : Links.Consistency.EVENTUAL;
-        Map<SkuId, Link> links = ports.links().of(turn.shop().id(), skus, consistency);
-        return new Facts(order, turn.shop(), seen, links, ports.clock().instant());
     }
 
     private Freshness freshness(Turn turn, OrderRow row) {

@@ -25,6 +25,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -70,12 +71,10 @@ public final class CheckOrders {
             }
             return known(shop.get(), messages, invocation, running);
         } catch (Transient passing) {
-            Map<MessageId, Outcome> outcomes = new HashMap<>();
-            for (Received message : messages) {
-                Duration wait = new Turn(null, message, invocation).backOff();
-                outcomes.put(message.id(), new Outcome.GiveBack(wait, passing.getMessage()));
-            }
-            return outcomes;
+            return each(messages, message -> new Outcome.GiveBack(message.backOff(), passing.getMessage()));
+        } catch (RuntimeException bug) {
+            // The other shops of the batch are unharmed.
+            return each(messages, message -> new Outcome.Failed(bug, message.backOff()));
         }
     }
 
@@ -186,9 +185,11 @@ public final class CheckOrders {
     }
 
     private static Map<MessageId, Outcome> all(List<Received> messages, Outcome outcome) {
-        Map<MessageId, Outcome> outcomes = new HashMap<>();
-        messages.forEach(message -> outcomes.put(message.id(), outcome));
-        return outcomes;
+        return each(messages, message -> outcome);
+    }
+
+    private static Map<MessageId, Outcome> each(List<Received> messages, Function<Received, Outcome> outcome) {
+        return messages.stream().collect(Collectors.toMap(Received::id, outcome));
     }
 
     private static <T> T limited(Semaphore running, Semaphore onConnection, Callable<T> task) throws Exception {

@@ -1,17 +1,15 @@
 package dev.ordersync.domain.sync;
 
 import dev.ordersync.domain.OrderId;
-import dev.ordersync.domain.SkuId;
+import dev.ordersync.domain.order.AddressHash;
 import dev.ordersync.domain.order.TikTokOrder;
 import dev.ordersync.domain.port.Links;
 import dev.ordersync.domain.reason.Reason;
 import dev.ordersync.domain.row.OrderRow;
-import dev.ordersync.domain.shop.Link;
 import dev.ordersync.domain.shop.Shop;
 import dev.ordersync.domain.stage.Facts;
 import dev.ordersync.domain.stage.Finding;
 import dev.ordersync.domain.stage.Judge;
-import dev.ordersync.domain.stage.Wanted;
 import dev.ordersync.domain.store.Freshness;
 import dev.ordersync.domain.upstream.Permanent;
 import dev.ordersync.domain.upstream.Transient;
@@ -23,10 +21,12 @@ import java.util.Map;
 public final class ExplainOrder {
     private final Ports ports;
     private final Judge judge;
+    private final FactFinder factFinder;
 
-    public ExplainOrder(Ports ports, Judge judge) {
+    public ExplainOrder(Ports ports, Judge judge, AddressHash addressHash) {
         this.ports = ports;
         this.judge = judge;
+        this.factFinder = new FactFinder(ports.links(), addressHash, ports.clock());
     }
 
     /** What explaining gave. */
@@ -63,9 +63,7 @@ public final class ExplainOrder {
         Instant now = ports.clock().instant();
         OrderRow row =
                 ports.orders().row(shop.id(), order.id()).orElseGet(() -> OrderRow.unseen(shop.id(), order.id(), now));
-        List<SkuId> skus = Wanted.of(order).stream().map(Wanted::sku).toList();
-        Map<SkuId, Link> links = ports.links().of(shop.id(), skus, Links.Consistency.STRONG);
-        Facts facts = new Facts(order, shop, row, links, now);
+        Facts facts = factFinder.facts(shop, row, order, Links.Consistency.STRONG);
         List<Finding> findings =
                 judge.explain(facts, ports.stores().of(shop), Freshness.FRESH).findings();
         return new Explained.Explanation(order.id(), now, findings);

@@ -90,8 +90,7 @@ final class Faults {
     Optional<Outcome> leaveRow(Turn turn, OrderRow row, State state, Optional<Duration> retryAfter) {
         if (row.status() == Status.SYNCED || row.isSyncingOrUnconfirmed()) {
             followUps.after(row);
-            return Optional.of(
-                    new Outcome.GiveBack(turn.backOff(), "status is not taken from a row in " + row.status()));
+            return Optional.of(Outcome.Done.of("left to its schedule", row));
         }
         State planned = LookAgainTimes.plan(
                 state, row, Optional.empty(), retryAfter, ports.clock().instant());

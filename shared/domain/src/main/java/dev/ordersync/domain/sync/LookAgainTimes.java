@@ -29,27 +29,32 @@ final class LookAgainTimes {
      * @param retryAfter what the upstream asked for
      */
     static State plan(State state, OrderRow row, Optional<Instant> known, Optional<Duration> retryAfter, Instant now) {
-        Reason reason = state.reason().orElseThrow();
-        boolean again = row.reason()
-                .map(Reason::lookAgain)
-                .filter(reason.lookAgain()::equals)
-                .isPresent();
-        int retries = again ? row.retries() + 1 : 0;
         if (known.filter(at -> at.isAfter(now)).isPresent()) {
-            return state.lookAgain(known.get(), again ? row.retries() : 0);
+            return state.lookAgain(known.get(), 0);
         }
-        boolean early = row.reason().equals(state.reason())
-                && row.nextCheckAt().filter(at -> at.isAfter(now)).isPresent();
-        if (early) {
-            // Something else brought this check here; the look that is planned stands.
-            return state.lookAgain(row.nextCheckAt().get(), row.retries());
+        LookAgain ladder = state.reason().orElseThrow().lookAgain();
+        if (ladder.wait(0).isEmpty()) {
+            return state;
         }
+        boolean again =
+                row.reason().map(Reason::lookAgain).filter(ladder::equals).isPresent();
+        if (again && row.reason().equals(state.reason())) {
+            boolean early = row.nextCheckAt().filter(at -> at.isAfter(now)).isPresent();
+            if (early) {
+                // Something else brought this check here; the look that is planned stands.
+                return state.lookAgain(row.nextCheckAt().get(), row.retries());
+            }
+            if (row.nextCheckAt().isEmpty()) {
+                return state.retried(row.retries());
+            }
+        }
+        int retries = again ? row.retries() + 1 : 0;
         if (again && isHopeless(row, now)) {
             return state.retried(retries);
         }
         // The first look at a held order is at the hold's expected end, so its ladder begins one later.
-        int step = reason.lookAgain() == LookAgain.HOLD ? Math.max(0, retries - 1) : retries;
-        Optional<Duration> wait = reason.lookAgain().wait(step).map(span -> retryAfter
+        int step = ladder == LookAgain.HOLD ? Math.max(0, retries - 1) : retries;
+        Optional<Duration> wait = ladder.wait(step).map(span -> retryAfter
                 .map(asked -> asked.compareTo(LONGEST_RETRY_AFTER) > 0 ? LONGEST_RETRY_AFTER : asked)
                 .orElseGet(() -> jittered(span, row.order(), retries)));
         return wait.map(span -> state.lookAgain(now.plus(span), retries)).orElseGet(() -> state.retried(retries));

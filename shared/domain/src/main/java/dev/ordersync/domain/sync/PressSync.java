@@ -2,7 +2,6 @@ package dev.ordersync.domain.sync;
 
 import dev.ordersync.domain.MessageId;
 import dev.ordersync.domain.OrderId;
-import dev.ordersync.domain.SkuId;
 import dev.ordersync.domain.order.AddressHash;
 import dev.ordersync.domain.order.OrderStatus;
 import dev.ordersync.domain.order.TikTokOrder;
@@ -15,11 +14,9 @@ import dev.ordersync.domain.reason.Status;
 import dev.ordersync.domain.reason.Words;
 import dev.ordersync.domain.row.Attention;
 import dev.ordersync.domain.row.Cause;
-import dev.ordersync.domain.row.Mirror;
 import dev.ordersync.domain.row.OrderRow;
 import dev.ordersync.domain.row.State;
 import dev.ordersync.domain.row.Waiver;
-import dev.ordersync.domain.shop.Link;
 import dev.ordersync.domain.shop.Shop;
 import dev.ordersync.domain.stage.Facts;
 import dev.ordersync.domain.stage.Finding;
@@ -27,7 +24,6 @@ import dev.ordersync.domain.stage.Judge;
 import dev.ordersync.domain.stage.Judgement;
 import dev.ordersync.domain.stage.StageName;
 import dev.ordersync.domain.stage.Verdict;
-import dev.ordersync.domain.stage.Wanted;
 import dev.ordersync.domain.store.Freshness;
 import dev.ordersync.domain.upstream.Permanent;
 import dev.ordersync.domain.upstream.Transient;
@@ -51,7 +47,7 @@ public final class PressSync {
 
     private final Ports ports;
     private final Judge judge;
-    private final AddressHash addressHash;
+    private final FactFinder factFinder;
     private final TikTokReader tiktok;
     private final FollowUps followUps;
     private final RowWriter writer;
@@ -59,7 +55,7 @@ public final class PressSync {
     public PressSync(Ports ports, Judge judge, AddressHash addressHash) {
         this.ports = ports;
         this.judge = judge;
-        this.addressHash = addressHash;
+        this.factFinder = new FactFinder(ports.links(), addressHash, ports.clock());
         this.tiktok = new TikTokReader(ports.tiktok());
         this.followUps = new FollowUps(ports.schedules(), ports.clock());
         this.writer = new RowWriter(ports.orders(), followUps, ports.clock());
@@ -172,7 +168,7 @@ public final class PressSync {
     }
 
     private Optional<Pressed> judge(Press press, OrderRow before, OrderRow pressed, TikTokOrder order) {
-        OrderRow seen = pressed.withMirror(Mirror.of(order, addressHash.of(order.recipient())));
+        OrderRow seen = factFinder.seen(pressed, order);
         if (order.status() == OrderStatus.UNPAID) {
             return stands(press, before, seen, State.of(Reason.AWAITING_PAYMENT, Map.of()), null);
         }
@@ -180,11 +176,8 @@ public final class PressSync {
             Map<String, String> args = Map.of("status", Words.cut(order.statusText(), 60));
             return stands(press, before, seen, State.of(Reason.TIKTOK_STATUS_UNKNOWN, args), null);
         }
-        List<SkuId> skus = Wanted.of(order).stream().map(Wanted::sku).toList();
-        Map<SkuId, Link> links = ports.links().of(press.shop.id(), skus, Links.Consistency.STRONG);
         while (true) {
-            Facts facts =
-                    new Facts(order, press.shop, seen, links, ports.clock().instant());
+            Facts facts = factFinder.facts(press.shop, seen, order, Links.Consistency.STRONG);
             Judgement judgement;
             try {
                 judgement = Patience.within(

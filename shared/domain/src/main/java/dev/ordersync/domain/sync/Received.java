@@ -2,6 +2,7 @@ package dev.ordersync.domain.sync;
 
 import dev.ordersync.domain.MessageId;
 import dev.ordersync.domain.port.Check;
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -10,4 +11,14 @@ import java.time.Instant;
  * @param receives how often it was delivered, this time included
  * @param firstSentAt when it was put into the queue, which bounds how long its upstream has been paused
  */
-public record Received(MessageId id, int receives, Instant firstSentAt, Check check) {}
+public record Received(MessageId id, int receives, Instant firstSentAt, Check check) {
+    private static final Duration FIRST_BACK_OFF = Duration.ofSeconds(10);
+    private static final Duration LONGEST_BACK_OFF = Duration.ofMinutes(15);
+
+    /** How long the message stays away before it is delivered again: 10 s, doubled with each delivery. */
+    Duration backOff() {
+        int doublings = Math.clamp(receives - 1, 0, 10);
+        Duration wait = FIRST_BACK_OFF.multipliedBy(1L << doublings);
+        return wait.compareTo(LONGEST_BACK_OFF) > 0 ? LONGEST_BACK_OFF : wait;
+    }
+}

@@ -8,8 +8,6 @@ import java.time.Instant;
 
 /** One message's turn over one order: who asks, for which shop, and how long there is. */
 record Turn(Shop shop, Received received, Invocation invocation) {
-    private static final Duration FIRST_BACK_OFF = Duration.ofSeconds(10);
-    private static final Duration LONGEST_BACK_OFF = Duration.ofMinutes(15);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(15);
     /** The queue gives a message up after ten deliveries; what must be written is written before. */
     private static final int LAST_RECEIVE = 10;
@@ -22,11 +20,8 @@ record Turn(Shop shop, Received received, Invocation invocation) {
         return received.check();
     }
 
-    /** 10 s, doubled with each delivery. */
     Duration backOff() {
-        int doublings = Math.clamp(received.receives() - 1, 0, 10);
-        Duration wait = FIRST_BACK_OFF.multipliedBy(1L << doublings);
-        return wait.compareTo(LONGEST_BACK_OFF) > 0 ? LONGEST_BACK_OFF : wait;
+        return received.backOff();
     }
 
     boolean isLastReceive() {
