@@ -1,7 +1,6 @@
 package dev.ordersync.domain.port;
 
 import dev.ordersync.domain.OrderId;
-import dev.ordersync.domain.order.TikTokOrder;
 import dev.ordersync.domain.shop.Shop;
 import java.util.Collection;
 import java.util.Map;
@@ -9,11 +8,13 @@ import java.util.Map;
 /** TikTok's orders. */
 public interface TikTokOrders {
     /**
-     * Reads orders in one call. An id that is absent from the answer is not known to TikTok.
+     * Reads orders in one call. An order that cannot be read spoils none of its neighbours.
      *
      * @param ids 1 to 50
+     * @return one entry for each id
      * @throws dev.ordersync.domain.upstream.Transient TikTok is not to be had now
-     * @throws dev.ordersync.domain.upstream.Permanent TikTok refuses; with several ids it may be because of one of them
+     * @throws dev.ordersync.domain.upstream.Permanent TikTok refuses the call; with several ids it may be because of one
+     *     of them
      */
-    Map<OrderId, TikTokOrder> read(Shop shop, Collection<OrderId> ids);
+    Map<OrderId, OrderRead> read(Shop shop, Collection<OrderId> ids);
 }

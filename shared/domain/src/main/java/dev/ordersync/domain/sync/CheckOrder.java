@@ -5,6 +5,7 @@ import dev.ordersync.domain.order.AddressHash;
 import dev.ordersync.domain.order.OrderStatus;
 import dev.ordersync.domain.order.TikTokOrder;
 import dev.ordersync.domain.port.Links;
+import dev.ordersync.domain.port.OrderRead;
 import dev.ordersync.domain.reason.Reason;
 import dev.ordersync.domain.reason.Words;
 import dev.ordersync.domain.row.OrderRow;

@@ -5,6 +5,7 @@ import dev.ordersync.domain.OrderId;
 import dev.ordersync.domain.ShopId;
 import dev.ordersync.domain.order.AddressHash;
 import dev.ordersync.domain.port.Check;
+import dev.ordersync.domain.port.OrderRead;
 import dev.ordersync.domain.reason.Status;
 import dev.ordersync.domain.row.OrderRow;
 import dev.ordersync.domain.shop.Shop;

@@ -4,6 +4,7 @@ import dev.ordersync.domain.OrderId;
 import dev.ordersync.domain.order.AddressHash;
 import dev.ordersync.domain.order.TikTokOrder;
 import dev.ordersync.domain.port.Links;
+import dev.ordersync.domain.port.OrderRead;
 import dev.ordersync.domain.reason.Reason;
 import dev.ordersync.domain.row.OrderRow;
 import dev.ordersync.domain.shop.Shop;

@@ -7,6 +7,7 @@ import dev.ordersync.domain.order.OrderStatus;
 import dev.ordersync.domain.order.TikTokOrder;
 import dev.ordersync.domain.port.Check;
 import dev.ordersync.domain.port.Links;
+import dev.ordersync.domain.port.OrderRead;
 import dev.ordersync.domain.port.OrderTable.Written;
 import dev.ordersync.domain.reason.Manual;
 import dev.ordersync.domain.reason.Reason;

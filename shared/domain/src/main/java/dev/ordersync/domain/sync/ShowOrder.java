@@ -5,6 +5,7 @@ import dev.ordersync.domain.SkuId;
 import dev.ordersync.domain.order.LineItem;
 import dev.ordersync.domain.order.OrderLine;
 import dev.ordersync.domain.order.TikTokOrder;
+import dev.ordersync.domain.port.OrderRead;
 import dev.ordersync.domain.port.OrderTable;
 import dev.ordersync.domain.port.TikTokOrders;
 import dev.ordersync.domain.row.OrderRow;
@@ -48,10 +49,11 @@ public final class ShowOrder {
 
     private Optional<List<ShownLine>> lines(Shop shop, OrderId id) {
         try {
-            return Patience.within(PATIENCE, () -> tiktok.read(shop, List.of(id))).entrySet().stream()
-                    .filter(entry -> entry.getKey().equals(id))
-                    .findFirst()
-                    .map(entry -> shown(shop, entry.getValue()));
+            OrderRead read = Patience.within(PATIENCE, () -> tiktok.read(shop, List.of(id)))
+                    .get(id);
+            return read instanceof OrderRead.Found(TikTokOrder order)
+                    ? Optional.of(shown(shop, order))
+                    : Optional.empty();
         } catch (TimeoutException | UpstreamException silent) {
             return Optional.empty();
         }

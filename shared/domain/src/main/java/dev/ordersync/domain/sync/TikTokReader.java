@@ -1,7 +1,7 @@
 package dev.ordersync.domain.sync;
 
 import dev.ordersync.domain.OrderId;
-import dev.ordersync.domain.order.TikTokOrder;
+import dev.ordersync.domain.port.OrderRead;
 import dev.ordersync.domain.port.TikTokOrders;
 import dev.ordersync.domain.shop.Shop;
 import dev.ordersync.domain.upstream.Permanent;
@@ -24,22 +24,18 @@ final class TikTokReader {
 
     /** @throws dev.ordersync.domain.upstream.Transient TikTok is not to be had now */
     Map<OrderId, OrderRead> all(Shop shop, Collection<OrderId> ids) {
-        Map<OrderId, OrderRead> reads = new HashMap<>();
         if (ids.isEmpty()) {
-            return reads;
+            return Map.of();
         }
         try {
-            Map<OrderId, TikTokOrder> found = tiktok.read(shop, ids);
-            for (OrderId id : ids) {
-                TikTokOrder order = found.get(id);
-                reads.put(id, order == null ? new OrderRead.NotKnown() : new OrderRead.Found(order));
-            }
+            return tiktok.read(shop, ids);
         } catch (Permanent why) {
+            Map<OrderId, OrderRead> reads = new HashMap<>();
             boolean spoiltByOne = ids.size() > 1 && why.kind() == Permanent.Kind.REFUSED;
             for (OrderId id : ids) {
                 reads.put(id, spoiltByOne ? one(shop, id) : new OrderRead.Refused(why));
             }
+            return reads;
         }
-        return reads;
     }
 }

@@ -1,10 +1,10 @@
-package dev.ordersync.domain.sync;
+package dev.ordersync.domain.port;
 
 import dev.ordersync.domain.order.TikTokOrder;
 import dev.ordersync.domain.upstream.Permanent;
 
 /** What asking TikTok for one order gave, other than a passing fault. */
-sealed interface OrderRead {
+public sealed interface OrderRead {
     record Found(TikTokOrder order) implements OrderRead {}
 
     /** TikTok does not know the order. */
