@@ -1,0 +1,221 @@
+package dev.ordersync.testing.fake;
+
+import dev.ordersync.domain.StoreOrderId;
+import dev.ordersync.domain.VariantId;
+import dev.ordersync.domain.port.Stores;
+import dev.ordersync.domain.shop.Shop;
+import dev.ordersync.domain.store.Creation;
+import dev.ordersync.domain.store.ExternalKey;
+import dev.ordersync.domain.store.Freshness;
+import dev.ordersync.domain.store.NewStoreOrder;
+import dev.ordersync.domain.store.Refusal;
+import dev.ordersync.domain.store.Store;
+import dev.ordersync.domain.store.StoreOrder;
+import dev.ordersync.domain.store.Variant;
+import dev.ordersync.domain.upstream.Permanent;
+import dev.ordersync.domain.upstream.UpstreamException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+
+/** A store in memory, and the only store of every shop. */
+public final class FakeStore implements Store, Stores {
+    private final InstantSource clock;
+    private final SecondCreate secondCreate;
+    private final Map<VariantId, Variant> variants = new LinkedHashMap<>();
+    private final Map<StoreOrderId, StoreOrder> orders = new LinkedHashMap<>();
+    private final Map<StoreOrderId, NewStoreOrder> asAsked = new HashMap<>();
+    private final Deque<Function<NewStoreOrder, Creation>> nextCreates = new ArrayDeque<>();
+    private final Deque<UpstreamException> readFailures = new ArrayDeque<>();
+    private final List<Refusal> refusals = new ArrayList<>();
+    private int creates;
+    private int cancels;
+
+    /** What the store does when an order with a key that it has is created once more. */
+    public enum SecondCreate {
+        /** As Shopify does with a unique metafield. */
+        REFUSED,
+        /** As WooCommerce and BigCommerce do. */
+        DONE
+    }
+
+    public FakeStore(InstantSource clock, SecondCreate secondCreate) {
+        this.clock = clock;
+        this.secondCreate = secondCreate;
+    }
+
+    public synchronized FakeStore put(Variant variant) {
+        variants.put(variant.id(), variant);
+        return this;
+    }
+
+    /** A live variant, its product named after its SKU. */
+    public FakeStore variant(String id, String sku) {
+        return put(new Variant(new VariantId(id), sku, "Default", "Product " + sku, "ACTIVE", true, true));
+    }
+
+    public synchronized void remove(VariantId id) {
+        variants.remove(id);
+    }
+
+    /** The next create call does this instead; {@link #make} does the work. */
+    public synchronized FakeStore nextCreate(Function<NewStoreOrder, Creation> answer) {
+        nextCreates.add(answer);
+        return this;
+    }
+
+    /** The next read of any kind fails like this. */
+    public synchronized FakeStore failNextRead(UpstreamException failure) {
+        readFailures.add(failure);
+        return this;
+    }
+
+    /** The preflight says so from now on. */
+    public synchronized FakeStore refuse(Refusal refusal) {
+        refusals.add(refusal);
+        return this;
+    }
+
+    public synchronized List<StoreOrder> orders() {
+        return List.copyOf(orders.values());
+    }
+
+    /** The orders with this key: one, if all is well. */
+    public synchronized List<StoreOrder> orders(ExternalKey key) {
+        return orders.values().stream()
+                .filter(order -> order.key().equals(Optional.of(key)))
+                .toList();
+    }
+
+    public synchronized NewStoreOrder asked(StoreOrderId id) {
+        return asAsked.get(id);
+    }
+
+    public synchronized void delete(StoreOrderId id) {
+        orders.remove(id);
+    }
+
+    /** How often create was called. */
+    public synchronized int creates() {
+        return creates;
+    }
+
+    public synchronized int cancels() {
+        return cancels;
+    }
+
+    @Override
+    public Store of(Shop shop) {
+        return this;
+    }
+
+    @Override
+    public synchronized Map<String, List<Variant>> variantsBySku(Collection<String> skus) {
+        failIfAsked();
+        Map<String, List<Variant>> found = new HashMap<>();
+        for (String sku : skus) {
+            found.put(
+                    sku,
+                    variants.values().stream()
+                            .filter(variant -> variant.sku().equals(sku))
+                            .toList());
+        }
+        return found;
+    }
+
+    @Override
+    public synchronized Map<VariantId, Variant> variantsById(Collection<VariantId> ids) {
+        failIfAsked();
+        Map<VariantId, Variant> found = new HashMap<>(variants);
+        found.keySet().retainAll(ids);
+        return found;
+    }
+
+    @Override
+    public synchronized List<Refusal> preflight(NewStoreOrder order, Freshness freshness) {
+        failIfAsked();
+        return List.copyOf(refusals);
+    }
+
+    @Override
+    public synchronized Creation create(NewStoreOrder order) {
+        creates++;
+        if (!nextCreates.isEmpty()) {
+            return nextCreates.remove().apply(order);
+        }
+        if (secondCreate == SecondCreate.REFUSED && !orders(order.key()).isEmpty()) {
+            // The shape of this error is undocumented, so an adapter may not call it a known outcome.
+            return new Creation.Unknown("the key is taken");
+        }
+        return new Creation.Created(make(order));
+    }
+
+    /** Creates the order, whatever the caller is told about it. */
+    public synchronized StoreOrder make(NewStoreOrder order) {
+        StoreOrderId id = new StoreOrderId("order-" + (orders.size() + 1));
+        List<StoreOrder.Line> lines = IntStream.range(0, order.lines().size())
+                .mapToObj(i -> line(id, i, order.lines().get(i)))
+                .toList();
+        StoreOrder made = new StoreOrder(
+                id, "#" + (1000 + orders.size() + 1), Optional.of(order.key()), clock.instant(), false, lines);
+        orders.put(id, made);
+        asAsked.put(id, order);
+        return made;
+    }
+
+    private static StoreOrder.Line line(StoreOrderId order, int index, NewStoreOrder.Line line) {
+        return new StoreOrder.Line(
+                order + "/" + index,
+                Optional.of(line.variant().id()),
+                line.variant().sku(),
+                line.quantity(),
+                line.lineItemIds());
+    }
+
+    @Override
+    public synchronized List<StoreOrder> find(ExternalKey key, Instant since) {
+        failIfAsked();
+        return orders(key).stream()
+                .sorted(Comparator.comparing(StoreOrder::createdAt))
+                .toList();
+    }
+
+    @Override
+    public synchronized Optional<StoreOrder> read(StoreOrderId id) {
+        failIfAsked();
+        return Optional.ofNullable(orders.get(id));
+    }
+
+    @Override
+    public synchronized void cancel(StoreOrderId id, Restock restock) {
+        failIfAsked();
+        cancels++;
+        StoreOrder order = orders.get(id);
+        if (order == null) {
+            throw new Permanent(
+                    dev.ordersync.domain.upstream.Upstream.STORE,
+                    Permanent.Kind.REFUSED,
+                    "NOT_FOUND",
+                    "there is no such order",
+                    "");
+        }
+        orders.put(id, new StoreOrder(order.id(), order.name(), order.key(), order.createdAt(), true, order.lines()));
+    }
+
+    private void failIfAsked() {
+        if (!readFailures.isEmpty()) {
+            throw readFailures.remove();
+        }
+    }
+}

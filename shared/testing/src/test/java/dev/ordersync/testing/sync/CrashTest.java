@@ -1,0 +1,134 @@
+package dev.ordersync.testing.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import dev.ordersync.domain.order.OrderStatus;
+import dev.ordersync.domain.reason.Status;
+import dev.ordersync.domain.row.OrderRow;
+import dev.ordersync.domain.store.Creation;
+import dev.ordersync.domain.upstream.Transient;
+import dev.ordersync.domain.upstream.Upstream;
+import dev.ordersync.testing.Orders;
+import dev.ordersync.testing.fake.FakeStore.SecondCreate;
+import dev.ordersync.testing.fake.PortCalls;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * A worker dies before, after, or loses the answer of each of its port calls in turn; the message is delivered again. The
+ * end is the one of an undisturbed run, and the store holds one order.
+ */
+class CrashTest {
+    private static World straight(SecondCreate second) {
+        World world = new World(second);
+        return world.has(Orders.order(World.ORDER.value()).build()).send(world.webhook());
+    }
+
+    /** A cancelled order that the merchant wants in the store all the same. */
+    private static World forcedCancelled(SecondCreate second) {
+        World world = new World(second);
+        world.has(Orders.order(World.ORDER.value())
+                        .status(OrderStatus.CANCELLED)
+                        .build())
+                .send(world.webhook());
+        world.settle();
+        world.button()
+                .press(world.shop, World.ORDER, "merchant:u-1", dev.ordersync.domain.sync.PressSync.Force.NO, "p-1");
+        return world;
+    }
+
+    /** The store did the work and gave no answer. */
+    private static World lostByTheStore(SecondCreate second) {
+        World world = straight(second);
+        world.store.nextCreate(order -> {
+            world.store.make(order);
+            return new Creation.Unknown("cut");
+        });
+        world.step(PortCalls.counting());
+        return world;
+    }
+
+    @TestFactory
+    Stream<DynamicTest> endsAsIfNothingHadHappened() {
+        List<DynamicTest> tests = new ArrayList<>();
+        for (SecondCreate second : SecondCreate.values()) {
+            disturb(tests, "straight", second, () -> straight(second));
+            disturb(tests, "forced cancelled", second, () -> forcedCancelled(second));
+            disturb(tests, "answer lost by the store", second, () -> lostByTheStore(second));
+        }
+        return tests.stream();
+    }
+
+    private static void disturb(List<DynamicTest> tests, String life, SecondCreate second, Supplier<World> begin) {
+        World undisturbed = begin.get();
+        PortCalls counted = PortCalls.counting();
+        undisturbed.step(counted);
+        undisturbed.settle();
+        List<String> calls = counted.made();
+        assertThat(calls).isNotEmpty();
+        assertThat(undisturbed.storeOrders()).isEqualTo(1);
+        for (int i = 0; i < calls.size(); i++) {
+            int at = i;
+            String name = life + ", second create " + second + ", call " + i + " " + calls.get(i) + ": ";
+            tests.add(one(name + "dies before", begin, undisturbed, PortCalls::dyingBefore, at));
+            tests.add(one(name + "dies after", begin, undisturbed, PortCalls::dyingAfter, at));
+            tests.add(one(name + "answer lost", begin, undisturbed, CrashTest::losingTheAnswer, at));
+        }
+    }
+
+    private static DynamicTest one(
+            String name, Supplier<World> begin, World undisturbed, IntFunction<PortCalls> crash, int at) {
+        return dynamicTest(name, () -> {
+            World world = begin.get();
+            world.step(crash.apply(at));
+            world.settle();
+            assertThat(world.storeOrders()).isEqualTo(1);
+            assertThat(end(world)).isEqualTo(end(undisturbed));
+            assertThat(world.unitsInLines()).isEqualTo(undisturbed.unitsInLines());
+            assertThat(world.events).isEmpty();
+        });
+    }
+
+    private static List<Object> end(World world) {
+        OrderRow row = world.row();
+        return List.of(
+                row.status(),
+                row.reason(),
+                row.attention(),
+                row.nextCheckAt().isPresent(),
+                row.effect().storeOrderId().isPresent(),
+                row.effect().pending(),
+                row.effect().claim(),
+                world.store.orders().get(0).cancelled());
+    }
+
+    private static PortCalls losingTheAnswer(int at) {
+        return new PortCalls(at, call -> {
+            call.proceed();
+            if (call.name().equals("Store.create")) {
+                return new Creation.Unknown("the answer got lost");
+            }
+            Upstream upstream =
+                    switch (call.name().substring(0, call.name().indexOf('.'))) {
+                        case "Store" -> Upstream.STORE;
+                        case "TikTokOrders" -> Upstream.TIKTOK;
+                        default -> Upstream.AWS;
+                    };
+            throw new Transient(upstream, Transient.Kind.UNAVAILABLE, null, "the answer got lost");
+        });
+    }
+
+    @org.junit.jupiter.api.Test
+    void anUndisturbedOrderIsCreatedInOneTurn() {
+        World world = straight(SecondCreate.DONE).settle();
+        assertThat(world.row().status()).isEqualTo(Status.SYNCED);
+        assertThat(world.store.creates()).isEqualTo(1);
+        assertThat(world.row().effect().attempts()).isEqualTo(1);
+    }
+}
