@@ -1,0 +1,96 @@
+package dev.ordersync.stores.shopify;
+
+import java.util.List;
+
+/**
+ * Everything that is ever asked of Shopify. No customer and no address is read. Page sizes keep each document's cost below
+ * the 1,000 points that one query may cost (shopify.dev, "API limits").
+ */
+final class Documents {
+    private static final String LINES = """
+            {
+              nodes { id sku quantity variant { id } customAttributes { key value } }
+              pageInfo { hasNextPage endCursor }
+            }""";
+
+    private static final String ORDER_FIELDS = "id name createdAt cancelledAt sourceIdentifier";
+
+    private static final String VARIANT_FIELDS =
+            "id sku title product { title status } inventoryItem { requiresShipping }";
+
+    static final String CREATE_ORDER = """
+            mutation CreateOrder($order: OrderCreateOrderInput!, $options: OrderCreateOptionsInput) {
+              orderCreate(order: $order, options: $options) {
+                order { %s lineItems(first: 100) %s }
+                userErrors { field message code }
+              }
+            }""".formatted(ORDER_FIELDS, LINES);
+
+    static final String ORDER = """
+            query Order($id: ID!, $after: String) {
+              order(id: $id) { %s lineItems(first: 100, after: $after) %s }
+            }""".formatted(ORDER_FIELDS, LINES);
+
+    static final String ORDER_BY_CUSTOM_ID = """
+            query OrderByCustomId($customId: UniqueMetafieldValueInput!) {
+              orderByIdentifier(identifier: { customId: $customId }) { id }
+            }""";
+
+    static final String ORDERS = """
+            query Orders($query: String!, $after: String) {
+              orders(first: 50, after: $after, query: $query, sortKey: CREATED_AT) {
+                nodes { id sourceIdentifier }
+                pageInfo { hasNextPage endCursor }
+              }
+            }""";
+
+    static final String CANCEL_ORDER = """
+            mutation CancelOrder($orderId: ID!, $restock: Boolean!, $staffNote: String) {
+              orderCancel(
+                orderId: $orderId, reason: OTHER, restock: $restock, notifyCustomer: false, staffNote: $staffNote
+              ) {
+                job { id done }
+                orderCancelUserErrors { field message code }
+              }
+            }""";
+
+    static final String VARIANTS_BY_SKU = """
+            query VariantsBySku($query: String!, $first: Int!, $after: String) {
+              productVariants(first: $first, after: $after, query: $query) {
+                nodes { %s }
+                pageInfo { hasNextPage endCursor }
+              }
+            }""".formatted(VARIANT_FIELDS);
+
+    static final String VARIANTS_BY_ID = """
+            query VariantsById($ids: [ID!]!) {
+              nodes(ids: $ids) { __typename ... on ProductVariant { %s } }
+            }""".formatted(VARIANT_FIELDS);
+
+    static final String CURRENCY = "query Currency { shop { currencyCode } }";
+
+    static final String STOCK = """
+            query Stock($ids: [ID!]!) {
+              nodes(ids: $ids) {
+                __typename
+                ... on ProductVariant { inventoryQuantity inventoryPolicy inventoryItem { tracked } }
+              }
+            }""";
+
+    static final String LOCATIONS = "query Locations { locations(first: 50) { nodes { id fulfillsOnlineOrders } } }";
+
+    /** For the test that holds each against Shopify's schema. */
+    static final List<String> ALL = List.of(
+            CREATE_ORDER,
+            ORDER,
+            ORDER_BY_CUSTOM_ID,
+            ORDERS,
+            CANCEL_ORDER,
+            VARIANTS_BY_SKU,
+            VARIANTS_BY_ID,
+            CURRENCY,
+            STOCK,
+            LOCATIONS);
+
+    private Documents() {}
+}
