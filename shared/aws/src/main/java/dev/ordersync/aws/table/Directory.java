@@ -1,0 +1,142 @@
+package dev.ordersync.aws.table;
+
+import static dev.ordersync.aws.AwsCalls.ask;
+import static dev.ordersync.aws.AwsCalls.askOnCondition;
+
+import dev.ordersync.domain.ShopId;
+import dev.ordersync.domain.shop.Connection;
+import dev.ordersync.domain.shop.Link;
+import dev.ordersync.domain.shop.Shop;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
+
+/**
+ * The operator's side of the table: brings in the shops, connections and links of a configuration. To repeat it is
+ * harmless, and what a merchant has changed since is kept unless the operator says otherwise.
+ */
+public final class Directory {
+    private final DynamoDbClient dynamo;
+    private final String table;
+
+    /** What happens to settings, plan and links that the table has already. */
+    public enum Existing {
+        KEEP,
+        OVERWRITE
+    }
+
+    public Directory(DynamoDbClient dynamo, String table) {
+        this.dynamo = dynamo;
+        this.table = table;
+    }
+
+    /**
+     * Stores the shop and its connection. {@code connectedAt} belongs to the pair of shop and store and is stored once:
+     * of a pair that is known it stays; another connection is another pair. Pauses and the authorisation's state stay.
+     *
+     * @return the shop as it is stored now
+     * @throws IllegalStateException when the connection is another shop's; nothing is written then
+     */
+    public Shop register(Shop shop, Connection connection, Existing existing) {
+        putConnection(connection);
+        Map<String, AttributeValue> key = Keys.key(Keys.shop(shop.id()), Keys.SHOP);
+        GetItemResponse before =
+                ask(() -> dynamo.getItem(get -> get.tableName(table).key(key).consistentRead(true)));
+        Optional<Shop> stored = before.hasItem() ? Optional.of(ShopCodec.decode(before.item())) : Optional.empty();
+        Map<String, AttributeValue> item = new LinkedHashMap<>(ShopCodec.encode(shop));
+        if (stored.isPresent()) {
+            keep(stored.get(), before.item(), item, shop, existing);
+        }
+        // Sets each attribute apart: a pause that a check writes at the same moment is not lost.
+        update(key, item, "");
+        stored.map(Shop::merchant)
+                .filter(merchant -> !merchant.equals(shop.merchant()))
+                .ifPresent(merchant -> ask(() -> dynamo.deleteItem(delete -> delete.tableName(table)
+                        .key(Keys.key(Keys.merchant(merchant), shop.id().value())))));
+        put(Keys.key(Keys.merchant(shop.merchant()), shop.id().value()));
+        put(Keys.key(Keys.SHOPS, shop.id().value()));
+        return ShopCodec.decode(
+                ask(() -> dynamo.getItem(get -> get.tableName(table).key(key).consistentRead(true)))
+                        .item());
+    }
+
+    private static void keep(
+            Shop stored,
+            Map<String, AttributeValue> before,
+            Map<String, AttributeValue> item,
+            Shop shop,
+            Existing existing) {
+        item.remove(ShopCodec.AUTHORISED);
+        if (stored.connection().equals(shop.connection())) {
+            item.remove(ShopCodec.CONNECTED_AT);
+        }
+        if (existing == Existing.KEEP) {
+            item.remove(ShopCodec.SETTINGS);
+            item.remove(ShopCodec.PLAN);
+        }
+        boolean same = item.entrySet().stream()
+                .filter(attribute -> !attribute.getKey().equals(ShopCodec.CHANGED_AT))
+                .allMatch(attribute -> attribute.getValue().equals(before.get(attribute.getKey())));
+        if (same) {
+            item.remove(ShopCodec.CHANGED_AT);
+        }
+    }
+
+    private void putConnection(Connection connection) {
+        boolean ours = update(
+                Keys.connection(connection.id()),
+                ShopCodec.encode(connection),
+                "(attribute_not_exists(#shop) OR #shop = :shop)");
+        if (!ours) {
+            throw new IllegalStateException(
+                    "connection " + connection.id() + " belongs to another shop than " + connection.shop());
+        }
+    }
+
+    /** Stores a link; with {@link Existing#KEEP} only where the SKU has none. */
+    public void putLink(ShopId shop, Link link, Existing existing) {
+        askOnCondition(() -> dynamo.putItem(put -> put.tableName(table)
+                .item(ShopCodec.encode(shop, link))
+                .conditionExpression(existing == Existing.KEEP ? "attribute_not_exists(pk)" : null)));
+    }
+
+    /** Notes that the seller has authorised us anew, with tokens that are stored already. */
+    public void authorise(ShopId shop, Instant changedAt) {
+        update(
+                Keys.key(Keys.shop(shop), Keys.SHOP),
+                Map.of(
+                        ShopCodec.AUTHORISED, AttributeValue.fromBool(true),
+                        ShopCodec.CHANGED_AT, Item.time(changedAt)),
+                "attribute_exists(pk)");
+    }
+
+    private void put(Map<String, AttributeValue> key) {
+        ask(() -> dynamo.putItem(put -> put.tableName(table).item(key)));
+    }
+
+    /** Returns whether the condition held and the fields are set; their names serve as #name and :name. */
+    private boolean update(Map<String, AttributeValue> key, Map<String, AttributeValue> item, String condition) {
+        Map<String, String> names = new HashMap<>();
+        Map<String, AttributeValue> values = new HashMap<>();
+        StringBuilder set = new StringBuilder();
+        item.forEach((name, value) -> {
+            if (!key.containsKey(name)) {
+                names.put("#" + name, name);
+                values.put(":" + name, value);
+                set.append(set.isEmpty() ? "SET " : ", ").append("#" + name + " = :" + name);
+            }
+        });
+        return askOnCondition(() -> dynamo.updateItem(update -> update.tableName(table)
+                        .key(key)
+                        .updateExpression(set.toString())
+                        .conditionExpression(condition.isEmpty() ? null : condition)
+                        .expressionAttributeNames(names)
+                        .expressionAttributeValues(values)))
+                .isPresent();
+    }
+}
