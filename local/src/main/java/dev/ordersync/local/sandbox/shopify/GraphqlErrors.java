@@ -1,6 +1,9 @@
 package dev.ordersync.local.sandbox.shopify;
 
+import graphql.ErrorType;
+import graphql.ExceptionWhileDataFetching;
 import graphql.GraphQLError;
+import graphql.GraphqlErrorException;
 import graphql.validation.ValidationError;
 import graphql.validation.ValidationErrorClassification;
 import graphql.validation.ValidationErrorType;
@@ -15,6 +18,9 @@ final class GraphqlErrors {
 
     static Map<String, Object> view(GraphQLError error) {
         Map<String, Object> view = new LinkedHashMap<>(error.toSpecification());
+        if (error instanceof ExceptionWhileDataFetching failed) {
+            view.put("message", failed.getException().getMessage()); // without the library's words before it
+        }
         Map<String, Object> extensions = new LinkedHashMap<>();
         if (error.getExtensions() != null) {
             extensions.putAll(error.getExtensions());
@@ -37,10 +43,11 @@ final class GraphqlErrors {
             return Optional.of(
                     type == ValidationErrorType.FieldUndefined ? "undefinedField" : "argumentLiteralsIncompatible");
         }
-        String kind = String.valueOf(error.getErrorType());
-        if (kind.equals("ValidationError")) { // of variables
-            return Optional.of("INVALID_VARIABLE");
+        if (error instanceof ExceptionWhileDataFetching failed) {
+            boolean refusal = failed.getException() instanceof GraphqlErrorException;
+            return refusal ? Optional.empty() : Optional.of("INTERNAL_SERVER_ERROR");
         }
-        return kind.equals("DataFetchingException") ? Optional.of("INTERNAL_SERVER_ERROR") : Optional.empty();
+        boolean ofVariables = error.getErrorType() == ErrorType.ValidationError;
+        return ofVariables ? Optional.of("INVALID_VARIABLE") : Optional.empty();
     }
 }

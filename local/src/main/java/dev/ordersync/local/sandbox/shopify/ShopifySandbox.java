@@ -161,14 +161,14 @@ public final class ShopifySandbox implements AutoCloseable {
     /** How long, in business time, a new order is missing in searches; zero at the start. */
     public void indexLag(Duration lag) {
         synchronized (lock) {
-            state.orders().indexLag(lag);
+            state.orders().index().lag(lag);
         }
     }
 
     /** How long, in business time, the job of a cancellation takes; zero at the start. */
     public void cancelDelay(Duration delay) {
         synchronized (lock) {
-            state.orders().cancelDelay(delay);
+            state.orders().cancellations().delay(delay);
         }
     }
 

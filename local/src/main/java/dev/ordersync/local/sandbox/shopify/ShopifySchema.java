@@ -123,8 +123,8 @@ final class ShopifySchema {
             Map<String, Object> input = call.getArgument("input");
             return orders.markAsPaid(Input.text(input, "id"));
         });
-        mutations.put("tagsAdd", call -> orders.tags(call.getArgument("id"), call.getArgument("tags"), true));
-        mutations.put("tagsRemove", call -> orders.tags(call.getArgument("id"), call.getArgument("tags"), false));
+        mutations.put("tagsAdd", call -> orders.addTags(call.getArgument("id"), call.getArgument("tags")));
+        mutations.put("tagsRemove", call -> orders.removeTags(call.getArgument("id"), call.getArgument("tags")));
         mutations.put("metafieldDefinitionCreate", call -> orders.define(call.getArgument("definition")));
         mutations.replaceAll((name, fetcher) -> scoped("write_orders", fetcher));
         mutations.put(

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ordersync.local.sandbox.SandboxContext;
-import dev.ordersync.local.sandbox.Timeline;
+import dev.ordersync.local.sandbox.TimedEvents;
 import dev.ordersync.local.sandbox.Unusable;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,7 +30,7 @@ final class TikTokOrders {
     private final SandboxContext context;
     private final List<TikTokShop> shops;
     private final Map<String, TikTokProduct> catalogue;
-    private final Timeline timeline;
+    private final TimedEvents events;
     private final TikTokWebhooks webhooks;
     private final Map<String, ObjectNode> documents = new LinkedHashMap<>();
     private final Map<String, String> shopOf = new LinkedHashMap<>();
@@ -41,12 +41,12 @@ final class TikTokOrders {
             SandboxContext context,
             List<TikTokShop> shops,
             Map<String, TikTokProduct> catalogue,
-            Timeline timeline,
+            TimedEvents events,
             TikTokWebhooks webhooks) {
         this.context = context;
         this.shops = shops;
         this.catalogue = catalogue;
-        this.timeline = timeline;
+        this.events = events;
         this.webhooks = webhooks;
         // Ids grow with time, as TikTok's do, so that a sandbox started again does not repeat those of the last run.
         long start = now().toEpochMilli() * 1000;
@@ -73,7 +73,7 @@ final class TikTokOrders {
         } else {
             become(id, "UNPAID");
             order.payAfter()
-                    .ifPresent(delay -> timeline.at(
+                    .ifPresent(delay -> events.at(
                             Instant.ofEpochSecond(document.path("create_time").asLong())
                                     .plus(delay),
                             () -> payIfUnpaid(id)));
@@ -99,7 +99,7 @@ final class TikTokOrders {
         Instant end = holdEnd(document);
         if (document.path("is_on_hold_order").asBoolean() && end.isAfter(now())) {
             become(id, "ON_HOLD");
-            timeline.at(end, () -> release(id));
+            events.at(end, () -> release(id));
         } else {
             become(id, "AWAITING_SHIPMENT");
         }
@@ -157,7 +157,7 @@ final class TikTokOrders {
         document.put("request_cancel_time", now().getEpochSecond());
         document.put("update_time", now().getEpochSecond());
         emitCancellation(id, "BUYER", "CANCELLATION_REQUEST_PENDING");
-        timeline.at(now().plus(UNANSWERED), () -> grant(id));
+        events.at(now().plus(UNANSWERED), () -> grant(id));
     }
 
     private synchronized void grant(String id) {

@@ -3,9 +3,10 @@ package dev.ordersync.local.sandbox.tiktok;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ordersync.local.clock.DueSource;
 import dev.ordersync.local.sandbox.SandboxContext;
 import dev.ordersync.local.sandbox.SandboxServer;
-import dev.ordersync.local.sandbox.Timeline;
+import dev.ordersync.local.sandbox.TimedEvents;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
@@ -20,7 +21,7 @@ import java.util.stream.Collectors;
  * <p>A change made here sends its webhook before the method returns. What happens later (the end of a hold, a webhook's
  * retry) waits for {@link #fireDue}: whoever owns the business clock calls it, also while time passes by itself.
  */
-public final class TikTokSandbox implements AutoCloseable {
+public final class TikTokSandbox implements DueSource, AutoCloseable {
 
     /** How Get Order Detail treats an id that is not the shop's; the documentation allows both. */
     public enum UnknownOrders {
@@ -30,7 +31,7 @@ public final class TikTokSandbox implements AutoCloseable {
 
     private final SandboxContext context;
     private final TikTokAccount account;
-    private final Timeline timeline = new Timeline();
+    private final TimedEvents events = new TimedEvents();
     private final TikTokAnswer answer = new TikTokAnswer();
     private final TikTokTokens tokens;
     private final TikTokSubscriptions subscriptions;
@@ -45,10 +46,10 @@ public final class TikTokSandbox implements AutoCloseable {
         this.account = account;
         this.tokens = new TikTokTokens(account, context.wireClock(), answer);
         this.subscriptions = new TikTokSubscriptions(context.wireClock(), answer);
-        this.webhooks = new TikTokWebhooks(account, context, timeline, subscriptions::address);
+        this.webhooks = new TikTokWebhooks(account, context, events, subscriptions::address);
         Map<String, TikTokProduct> catalogue =
                 TikTokProduct.demo().stream().collect(Collectors.toMap(TikTokProduct::sellerSku, Function.identity()));
-        this.orders = new TikTokOrders(context, account.shops(), catalogue, timeline, webhooks);
+        this.orders = new TikTokOrders(context, account.shops(), catalogue, events, webhooks);
         TikTokGate gate = new TikTokGate(account, context.wireClock(), tokens, answer);
         this.api = new TikTokApi(account, gate, tokens, orders, subscriptions, answer, new TikTokControls(this));
         this.server = new SandboxServer(port, api, context);
@@ -147,18 +148,19 @@ public final class TikTokSandbox implements AutoCloseable {
         return webhooks.deliveries();
     }
 
-    /** When the next timed event is due, in business time. */
+    @Override
     public Optional<Instant> nextDue() {
-        return timeline.nextDue();
+        return events.nextDue();
     }
 
-    /** Runs what is due up to {@code now}, webhooks included; answers how many events. */
-    public int fireDue(Instant now) {
-        return timeline.fireDue(now);
+    /** Ends holds, grants cancellations, tries webhooks again: what is due up to {@code now}. */
+    @Override
+    public void fireDue(Instant now) {
+        events.fireDue(now);
     }
 
     private void fire() {
-        timeline.fireDue(context.businessClock().instant());
+        events.fireDue(context.businessClock().instant());
     }
 
     @Override

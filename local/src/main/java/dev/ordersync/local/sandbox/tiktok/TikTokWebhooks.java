@@ -3,7 +3,7 @@ package dev.ordersync.local.sandbox.tiktok;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ordersync.local.sandbox.SandboxContext;
-import dev.ordersync.local.sandbox.Timeline;
+import dev.ordersync.local.sandbox.TimedEvents;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -34,7 +34,7 @@ final class TikTokWebhooks implements AutoCloseable {
 
     private final TikTokAccount account;
     private final SandboxContext context;
-    private final Timeline timeline;
+    private final TimedEvents events;
     private final BiFunction<String, WebhookTopic, Optional<String>> addresses;
     private final List<Delivery> deliveries = new ArrayList<>();
     private final Map<String, Webhook> latest = new HashMap<>();
@@ -49,11 +49,11 @@ final class TikTokWebhooks implements AutoCloseable {
     TikTokWebhooks(
             TikTokAccount account,
             SandboxContext context,
-            Timeline timeline,
+            TimedEvents events,
             BiFunction<String, WebhookTopic, Optional<String>> addresses) {
         this.account = account;
         this.context = context;
-        this.timeline = timeline;
+        this.events = events;
         this.addresses = addresses;
         this.notifications =
                 7_380_000_000_000_000_000L + context.businessClock().instant().toEpochMilli() * 1000;
@@ -72,7 +72,7 @@ final class TikTokWebhooks implements AutoCloseable {
         Webhook webhook =
                 new Webhook(topic, shopId, orderId, envelope.toString().getBytes(StandardCharsets.UTF_8));
         latest.put(orderId, webhook);
-        timeline.at(now(), () -> deliver(webhook, 1));
+        events.at(now(), () -> deliver(webhook, 1));
     }
 
     /** Delivers the order's latest webhook once more, byte for byte. */
@@ -84,7 +84,7 @@ final class TikTokWebhooks implements AutoCloseable {
         if (webhook == null) {
             throw new IllegalArgumentException("no webhook was sent for order " + orderId);
         }
-        timeline.at(now(), () -> deliver(webhook, 1));
+        events.at(now(), () -> deliver(webhook, 1));
     }
 
     synchronized List<Delivery> deliveries() {
@@ -103,10 +103,10 @@ final class TikTokWebhooks implements AutoCloseable {
         }
         if (status == 200) {
             if (context.faults().duplicates("tiktok", webhook.topic().name())) {
-                timeline.at(now, () -> deliver(webhook, 1));
+                events.at(now, () -> deliver(webhook, 1));
             }
         } else if (attempt <= RETRIES.size()) {
-            timeline.at(now.plus(RETRIES.get(attempt - 1)), () -> deliver(webhook, attempt + 1));
+            events.at(now.plus(RETRIES.get(attempt - 1)), () -> deliver(webhook, attempt + 1));
         }
     }
 

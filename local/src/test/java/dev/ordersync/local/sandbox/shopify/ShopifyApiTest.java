@@ -69,7 +69,8 @@ class ShopifyApiTest {
 
         JsonNode error = denied.path("errors").get(0);
         assertThat(error.path("extensions").path("code").asText()).isEqualTo("ACCESS_DENIED");
-        assertThat(error.path("message").asText()).contains("orderCreate", "write_orders");
+        assertThat(error.path("message").asText())
+                .isEqualTo("Access denied for orderCreate field. Required access: `write_orders` access scope.");
         assertThat(denied.path("data").path("orderCreate").isNull()).isTrue();
         JsonNode scopes = bed.data("{ currentAppInstallation { accessScopes { handle } } }", "{}");
         assertThat(scopes.path("accessScopes").findValuesAsText("handle"))
