@@ -1,0 +1,98 @@
+package dev.ordersync.merchant;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ordersync.domain.reason.Reason;
+import dev.ordersync.domain.row.TrailEntry;
+import dev.ordersync.domain.stage.Finding;
+import dev.ordersync.domain.stage.StageName;
+import dev.ordersync.domain.stage.Verdict;
+import dev.ordersync.domain.sync.ExplainOrder.Explained.Explanation;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** What checks found: an order's trail, and its explanation. */
+final class FindingsJson {
+    private FindingsJson() {}
+
+    static ObjectNode of(TrailEntry entry) {
+        ObjectNode node = JsonCodec.object();
+        node.set("at", JsonCodec.time(entry.at()));
+        node.put("cause", entry.cause().name());
+        node.put("actor", entry.actor());
+        entry.stage().ifPresent(stage -> node.put("stage", stage));
+        node.put("verdict", entry.verdict());
+        node.set("reason", JsonCodec.text(entry.reason()));
+        node.put("status", entry.status().name());
+        ObjectNode facts = facts(entry.facts());
+        if (!entry.matches().isEmpty()) {
+            ArrayNode matches = facts.putArray("matches");
+            entry.matches().forEach(match -> {
+                ObjectNode one = matches.addObject();
+                one.put("sku", match.sku().value());
+                one.put("sellerSku", match.sellerSku());
+                one.put("match", match.kind().name());
+                one.set("storeVariant", JsonCodec.text(match.variant().map(variant -> variant.id())));
+                OrderJson.candidates(one, Optional.of(match));
+            });
+        }
+        node.set("facts", facts);
+        return node;
+    }
+
+    static ObjectNode of(Explanation explanation) {
+        ObjectNode node = JsonCodec.object();
+        node.put("order", explanation.order().value());
+        node.set("at", JsonCodec.time(explanation.at()));
+        ArrayNode stages = node.putArray("stages");
+        explanation.findings().forEach(finding -> finding.stage()
+                .ifPresent(stage -> stages.add(finding(stage, finding.verdict()))));
+        node.set(
+                "store",
+                explanation.findings().stream()
+                        .filter(finding -> finding.stage().isEmpty())
+                        .findFirst()
+                        .map(Finding::verdict)
+                        .map(FindingsJson::verdict)
+                        // Without a variant for every line there is nothing to ask the store about.
+                        .orElseGet(() -> words("UNDECIDED", Optional.empty(), Map.of(), Map.of())));
+        node.putArray("shipments");
+        return node;
+    }
+
+    private static ObjectNode finding(StageName stage, Verdict verdict) {
+        ObjectNode node = JsonCodec.object();
+        node.put("stage", stage.number());
+        node.put("name", stage.name());
+        node.setAll(verdict(verdict));
+        return node;
+    }
+
+    private static ObjectNode verdict(Verdict verdict) {
+        return switch (verdict) {
+            case Verdict.Passed passed -> words("PASS", Optional.empty(), Map.of(), passed.facts());
+            case Verdict.Blocked blocked ->
+                words("BLOCKED", Optional.of(blocked.reason()), blocked.args(), blocked.facts());
+            case Verdict.Undecided undecided ->
+                words("UNDECIDED", Optional.of(undecided.reason()), undecided.args(), undecided.facts());
+        };
+    }
+
+    private static ObjectNode words(
+            String verdict, Optional<Reason> reason, Map<String, String> args, Map<String, String> facts) {
+        ObjectNode node = JsonCodec.object();
+        node.put("verdict", verdict);
+        node.set("reason", JsonCodec.text(reason));
+        node.set("message", JsonCodec.text(reason.map(why -> why.message(args))));
+        node.set("resolution", JsonCodec.text(reason.map(why -> why.resolution(args))));
+        node.set("facts", facts(facts));
+        return node;
+    }
+
+    private static ObjectNode facts(Map<String, String> facts) {
+        ObjectNode node = JsonCodec.object();
+        new TreeMap<>(facts).forEach(node::put);
+        return node;
+    }
+}

@@ -1,0 +1,93 @@
+package dev.ordersync.merchant;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import dev.ordersync.domain.MerchantId;
+import dev.ordersync.domain.upstream.Transient;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** API Gateway to the merchant API and back. */
+public final class MerchantHandler implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
+    private final MerchantApi api;
+    private final String merchantClaim;
+
+    /** @param merchantClaim the claim of the token that names the merchant */
+    MerchantHandler(MerchantApi api, String merchantClaim) {
+        this.api = api;
+        this.merchantClaim = merchantClaim;
+    }
+
+    @Override
+    public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
+        return encode(answer(event, context));
+    }
+
+    private Answer answer(APIGatewayV2HTTPEvent event, Context context) {
+        try {
+            return api.handle(decode(event, context));
+        } catch (Problem problem) {
+            return ProblemJson.answer(problem);
+        } catch (Transient passing) {
+            return ProblemJson.answer(Problem.of(503, "UNAVAILABLE", "Please try again in a moment."));
+        } catch (RuntimeException bug) {
+            // What went wrong is ours to read in the log; its message may quote what nobody should see.
+            return ProblemJson.answer(
+                    Problem.of(500, "INTERNAL_ERROR", "Something went wrong on our side. We have been told."));
+        }
+    }
+
+    private Call decode(APIGatewayV2HTTPEvent event, Context context) {
+        Map<String, String> claims = claims(event).orElseThrow(Problem::unauthorized);
+        String merchant = claims.get(merchantClaim);
+        if (merchant == null || merchant.isBlank()) {
+            throw Problem.forbidden();
+        }
+        return new Call(
+                new MerchantId(merchant),
+                "merchant:" + claims.getOrDefault("sub", ""),
+                context.getAwsRequestId(),
+                event.getRequestContext().getHttp().getMethod(),
+                event.getRawPath(),
+                Optional.ofNullable(event.getQueryStringParameters()).orElse(Map.of()),
+                body(event));
+    }
+
+    /** The token's claims; empty for a request that came past the authorizer without a token. */
+    private static Optional<Map<String, String>> claims(APIGatewayV2HTTPEvent event) {
+        return Optional.ofNullable(event.getRequestContext())
+                .map(APIGatewayV2HTTPEvent.RequestContext::getAuthorizer)
+                .map(APIGatewayV2HTTPEvent.RequestContext.Authorizer::getJwt)
+                .map(APIGatewayV2HTTPEvent.RequestContext.Authorizer.JWT::getClaims);
+    }
+
+    private static byte[] body(APIGatewayV2HTTPEvent event) {
+        if (event.getBody() == null) {
+            return new byte[0];
+        }
+        try {
+            return event.getIsBase64Encoded()
+                    ? Base64.getDecoder().decode(event.getBody())
+                    : event.getBody().getBytes(StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw Problem.badRequest("The body is not what its encoding says.");
+        }
+    }
+
+    private static APIGatewayV2HTTPResponse encode(Answer answer) {
+        Map<String, String> headers = new HashMap<>(answer.headers());
+        headers.put("cache-control", "no-store");
+        answer.body().ifPresent(body -> headers.put("content-type", answer.contentType()));
+        return APIGatewayV2HTTPResponse.builder()
+                .withStatusCode(answer.status())
+                .withHeaders(headers)
+                .withBody(answer.body().map(JsonCodec::write).orElse(""))
+                .withIsBase64Encoded(false)
+                .build();
+    }
+}

@@ -1,0 +1,103 @@
+package dev.ordersync.merchant;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ordersync.domain.SkuId;
+import dev.ordersync.domain.VariantId;
+import dev.ordersync.domain.port.Links;
+import dev.ordersync.domain.port.OrderTable.Page;
+import dev.ordersync.domain.port.Shops;
+import dev.ordersync.domain.shop.Link;
+import dev.ordersync.domain.shop.Settings;
+import dev.ordersync.domain.shop.Shop;
+import dev.ordersync.domain.sync.LinkSku;
+import dev.ordersync.domain.sync.LinkSku.Linked;
+import dev.ordersync.domain.sync.Ports;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/** The merchant's shops, their settings and their links. */
+final class ShopRoutes {
+    private static final int MOST_VARIANT = 255;
+
+    private final Shops shops;
+    private final Links links;
+    private final LinkSku linkSku;
+    private final InstantSource clock;
+
+    ShopRoutes(Ports ports) {
+        this.shops = ports.shops();
+        this.links = ports.links();
+        this.linkSku = new LinkSku(ports);
+        this.clock = ports.clock();
+    }
+
+    Answer list(Call call) {
+        List<Shop> mine = shops.of(call.merchant()).stream()
+                .flatMap(id -> shops.find(id, Optional.empty()).stream())
+                .toList();
+        ObjectNode node = JsonCodec.object();
+        ArrayNode all = node.putArray("shops");
+        mine.forEach(shop -> all.add(shop(shop)));
+        return Answer.json(200, node);
+    }
+
+    private static ObjectNode shop(Shop shop) {
+        ObjectNode node = JsonCodec.object();
+        node.put("shopId", shop.id().value());
+        node.put("name", shop.name());
+        node.put("region", shop.region());
+        node.put("platform", shop.platform().name());
+        node.set("connectedAt", JsonCodec.time(shop.connectedAt()));
+        node.put("authorised", shop.authorised());
+        return node;
+    }
+
+    Answer settings(Call call, Shop shop) {
+        return Answer.json(200, SettingsJson.write(shop.settings()));
+    }
+
+    Answer saveSettings(Call call, Shop shop) {
+        Settings settings = SettingsJson.read(call.body());
+        shops.saveSettings(shop.id(), settings, clock.instant());
+        return Answer.json(200, SettingsJson.write(settings));
+    }
+
+    Answer links(Call call, Shop shop) {
+        int limit = Query.limit(call);
+        Page<Link> page = Query.listed(() -> links.list(shop.id(), limit, call.parameter("cursor")));
+        ObjectNode node = JsonCodec.object();
+        ArrayNode all = node.putArray("links");
+        page.items().forEach(link -> all.addObject()
+                .put("sku", link.sku().value())
+                .put("storeVariant", link.variant().value())
+                .set("linkedAt", JsonCodec.time(link.linkedAt())));
+        node.set("cursor", JsonCodec.text(page.cursor()));
+        return Answer.json(200, node);
+    }
+
+    Answer link(Call call, Shop shop, String sku) {
+        if (!isSku(sku)) {
+            throw Problem.invalid("sku", "must be a TikTok SKU id: digits only");
+        }
+        Fields fields = new Fields(call.body());
+        VariantId variant = new VariantId(fields.text("storeVariant", MOST_VARIANT));
+        fields.noOthers();
+        return switch (linkSku.link(shop, new SkuId(sku), variant)) {
+            case Linked.Done done -> Answer.json(200, JsonCodec.object().put("waiting", done.waiting()));
+            case Linked.NoSuchVariant() -> throw Problem.invalid("storeVariant", "is not a variant of the store");
+        };
+    }
+
+    Answer unlink(Call call, Shop shop, String sku) {
+        if (isSku(sku)) {
+            links.delete(shop.id(), new SkuId(sku));
+        }
+        return Answer.noContent();
+    }
+
+    private static boolean isSku(String text) {
+        return text.matches("[0-9]{1,30}");
+    }
+}
