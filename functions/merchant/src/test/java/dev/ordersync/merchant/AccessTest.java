@@ -36,7 +36,7 @@ class AccessTest {
         assertThat(reply.body())
                 .hasToString(
                         "{\"shops\":[{\"shopId\":\"7494049642642441621\",\"name\":\"Tea & Mugs\",\"region\":\"US\","
-                                + "\"platform\":\"SHOPIFY\",\"connectedAt\":\"2026-01-01T00:00:00Z\",\"authorised\":true}]}");
+                                + "\"platform\":\"SHOPIFY\",\"connectedAt\":\"2025-01-01T00:00:00Z\",\"authorised\":true}]}");
     }
 
     @ParameterizedTest

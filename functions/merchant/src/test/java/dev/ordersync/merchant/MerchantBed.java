@@ -10,6 +10,7 @@ import dev.ordersync.domain.MerchantId;
 import dev.ordersync.domain.OrderId;
 import dev.ordersync.domain.ShopId;
 import dev.ordersync.domain.order.AddressHash;
+import dev.ordersync.domain.order.LineItem;
 import dev.ordersync.domain.row.OrderRow;
 import dev.ordersync.domain.shop.Plan;
 import dev.ordersync.domain.shop.Platform;
@@ -22,6 +23,7 @@ import dev.ordersync.testing.InMemoryLinks;
 import dev.ordersync.testing.InMemoryOrderTable;
 import dev.ordersync.testing.InMemoryShops;
 import dev.ordersync.testing.MutableClock;
+import dev.ordersync.testing.Orders;
 import dev.ordersync.testing.RecordingQueue;
 import dev.ordersync.testing.RecordingSchedules;
 import dev.ordersync.testing.contract.SampleRows;
@@ -69,10 +71,10 @@ final class MerchantBed {
                 true,
                 new ConnectionId("c-" + merchant),
                 Platform.SHOPIFY,
-                Instant.parse("2026-01-01T00:00:00Z"),
+                Instant.parse("2025-01-01T00:00:00Z"),
                 Settings.defaults(),
                 Plan.unlimited(),
-                Instant.parse("2026-01-01T00:00:00Z"),
+                Instant.parse("2025-01-01T00:00:00Z"),
                 Optional.empty(),
                 Optional.empty());
     }
@@ -81,6 +83,14 @@ final class MerchantBed {
     OrderId stored(OrderRow row) {
         table.write(row);
         return row.order();
+    }
+
+    /** Each product that {@code Orders} sells has one variant with its SKU. */
+    void productsOfOrdersAreInTheStore() {
+        Orders.paid("1").lineItems().stream()
+                .map(LineItem::sellerSku)
+                .distinct()
+                .forEach(sku -> store.variant("v-" + sku, sku));
     }
 
     /** What came back. */

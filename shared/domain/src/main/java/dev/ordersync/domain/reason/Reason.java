@@ -279,14 +279,16 @@ public enum Reason {
         };
     }
 
-    /** What happened, in the merchant's words. */
+    /** What happened, in the merchant's words; "why" among the arguments says why that is final. */
     public String message(Map<String, String> args) {
-        return fill(message, args);
+        String why = args.get("why");
+        String filled = fill(message, args);
+        return why == null ? filled : filled.substring(0, filled.length() - 1) + ": " + why + ".";
     }
 
     /** What the merchant can do. */
     public String resolution(Map<String, String> args) {
-        return fill(resolution, args);
+        return args.containsKey("why") ? "Nothing to do." : fill(resolution, args);
     }
 
     private static String fill(String text, Map<String, String> args) {
