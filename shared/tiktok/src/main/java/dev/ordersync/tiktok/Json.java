@@ -1,0 +1,43 @@
+package dev.ordersync.tiktok;
+
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.nio.charset.StandardCharsets;
+
+/** Reads JSON that somebody else wrote: numbers exact, nesting bounded, broken characters replaced. */
+final class Json {
+    /** TikTok's deepest document has about eight levels. */
+    private static final int DEEPEST = 64;
+
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+
+    private static final JsonMapper MAPPER = JsonMapper.builder(new JsonFactoryBuilder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(DEEPEST)
+                            .build())
+                    .build())
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private Json() {}
+
+    /**
+     * Decodes the text first, which replaces what is no UTF-8: one broken character in a buyer's message must not make the
+     * orders around it unreadable.
+     *
+     * @return a missing node for an empty text
+     */
+    static JsonNode read(byte[] utf8) throws JsonProcessingException {
+        String text = new String(utf8, StandardCharsets.UTF_8);
+        return MAPPER.readTree(text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text);
+    }
+
+    static byte[] write(JsonNode json) throws JsonProcessingException {
+        return MAPPER.writeValueAsBytes(json);
+    }
+}
