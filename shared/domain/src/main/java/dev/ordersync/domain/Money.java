@@ -1,6 +1,7 @@
 package dev.ordersync.domain;
 
 import java.math.BigDecimal;
+import java.util.Currency;
 import java.util.Objects;
 
 /**
@@ -31,6 +32,15 @@ public record Money(BigDecimal amount, String currency) {
 
     public Money times(int count) {
         return new Money(amount.multiply(BigDecimal.valueOf(count)), currency);
+    }
+
+    /** How many decimals an amount of this currency can have: 2 for USD, 0 for JPY. */
+    public int minorDigits() {
+        return Currency.getAvailableCurrencies().stream()
+                .filter(known -> known.getCurrencyCode().equals(currency))
+                .findFirst()
+                .map(Currency::getDefaultFractionDigits)
+                .orElse(2);
     }
 
     public boolean isZero() {

@@ -33,6 +33,7 @@ public record LineItem(
         List<BundlePart> parts) {
 
     public LineItem {
+        sellerSku = sellerSku.strip();
         parts = List.copyOf(parts);
     }
 
@@ -45,14 +46,15 @@ public record LineItem(
         return OrderStatus.of(displayStatus) == OrderStatus.CANCELLED;
     }
 
-    /** Whether the seller has shipped this unit already. */
-    public boolean isShipped() {
-        return switch (OrderStatus.of(displayStatus)) {
-            case AWAITING_COLLECTION, IN_TRANSIT, DELIVERED, COMPLETED -> true;
-            case UNPAID, ON_HOLD, AWAITING_SHIPMENT, PARTIALLY_SHIPPING, CANCELLED, UNKNOWN -> false;
-        };
+    /** Whether this unit has left already. */
+    boolean isShipped(ShippingType by) {
+        return OrderStatus.of(displayStatus).isShipped(by);
     }
 
     /** A part of a virtual bundle: {@code count} units of one SKU in each bundle. */
-    public record BundlePart(SkuId sku, String sellerSku, int count) {}
+    public record BundlePart(SkuId sku, String sellerSku, int count) {
+        public BundlePart {
+            sellerSku = sellerSku.strip();
+        }
+    }
 }

@@ -30,8 +30,6 @@ public record OrderLine(
         Money tax,
         Optional<BigDecimal> taxRate,
         List<LineItemId> lineItemIds) {
-    private static final int CENTS = 2;
-
     public OrderLine {
         lineItemIds = List.copyOf(lineItemIds);
     }
@@ -52,11 +50,11 @@ public record OrderLine(
         return grown.values().stream().map(Growing::finished).toList();
     }
 
-    /** The bundle's price goes evenly over the units of its parts, to the cent; what is left over on the first. */
+    /** The bundle's price goes evenly over the units of its parts, to the smallest coin; what is left over on the first. */
     private static void addBundle(Map<Key, Growing> grown, LineItem bundle) {
         int units = bundle.parts().stream().mapToInt(BundlePart::count).sum();
         Money price = bundle.unitPrice();
-        BigDecimal even = price.amount().divide(BigDecimal.valueOf(units), CENTS, RoundingMode.DOWN);
+        BigDecimal even = price.amount().divide(BigDecimal.valueOf(units), price.minorDigits(), RoundingMode.DOWN);
         BigDecimal rest = price.amount().subtract(even.multiply(BigDecimal.valueOf(units)));
         boolean first = true;
         for (BundlePart part : bundle.parts()) {

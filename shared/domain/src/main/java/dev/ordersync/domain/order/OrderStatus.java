@@ -16,6 +16,18 @@ public enum OrderStatus {
     CANCELLED,
     UNKNOWN;
 
+    /**
+     * Whether goods with this status have left the seller. The seller's own parcel has from AWAITING_COLLECTION on; where
+     * TikTok ships, that status only means that its label was bought.
+     */
+    boolean isShipped(ShippingType by) {
+        return switch (this) {
+            case AWAITING_COLLECTION -> by == ShippingType.SELLER;
+            case IN_TRANSIT, DELIVERED, COMPLETED -> true;
+            case UNPAID, ON_HOLD, AWAITING_SHIPMENT, PARTIALLY_SHIPPING, CANCELLED, UNKNOWN -> false;
+        };
+    }
+
     /** The status that a text names; webhooks spell CANCELLED as CANCEL. */
     public static OrderStatus of(String text) {
         if ("CANCEL".equals(text)) {

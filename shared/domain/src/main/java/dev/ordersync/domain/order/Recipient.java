@@ -46,7 +46,7 @@ public record Recipient(
     }
 
     public AddressState addressState() {
-        if (line1.isEmpty() && postalCode.isEmpty()) {
+        if (Stream.of(line1, line2, line3, line4).allMatch(String::isEmpty)) {
             return AddressState.NONE;
         }
         boolean masked = Stream.of(name, firstName, lastName, line1, line2, line3, line4, postalCode)

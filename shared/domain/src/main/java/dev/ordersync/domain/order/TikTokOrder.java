@@ -15,6 +15,8 @@ import java.util.Optional;
  * @param onHoldOrder TikTok's {@code is_on_hold_order}: the order was or will be on hold; no sign of being held now
  * @param autoCancelAt TikTok's {@code shipping_due_time}: TikTok cancels an unshipped order then
  * @param shipBy TikTok's {@code rts_sla_time}
+ * @param trackingNumber of the whole order; empty where only the units have theirs
+ * @param lineItems at least one
  * @param orderType empty for an ordinary order, else ZERO_LOTTERY, PRE_ORDER, MADE_TO_ORDER, BACK_ORDER
  */
 public record TikTokOrder(
@@ -51,6 +53,9 @@ public record TikTokOrder(
 
     public TikTokOrder {
         lineItems = List.copyOf(lineItems);
+        if (lineItems.isEmpty()) {
+            throw new IllegalArgumentException("order " + id + " has no line items");
+        }
     }
 
     /** When the remorse hour began: payment, and creation where nothing was to be paid up front. */
@@ -68,15 +73,18 @@ public record TikTokOrder(
 
     /** Whether somebody has shipped it already, so that the store order is made as shipped. */
     public boolean isAlreadyShipped() {
-        return switch (status) {
-            case AWAITING_COLLECTION -> shippingType == ShippingType.SELLER;
-            case IN_TRANSIT, DELIVERED, COMPLETED -> true;
-            case UNPAID, ON_HOLD, AWAITING_SHIPMENT, PARTIALLY_SHIPPING, CANCELLED, UNKNOWN -> false;
-        };
+        return status == OrderStatus.PARTIALLY_SHIPPING
+                ? unitsLeft().stream().allMatch(this::isShipped)
+                : status.isShipped(shippingType);
     }
 
+    public boolean isShipped(LineItem unit) {
+        return unit.isShipped(shippingType);
+    }
+
+    /** Whether it was cancelled as a whole. TikTok's order status follows its last line a little later. */
     public boolean isCancelled() {
-        return status == OrderStatus.CANCELLED;
+        return status == OrderStatus.CANCELLED || unitsLeft().isEmpty();
     }
 
     /** Whether money never came: a cancelled order that was never paid must not become a store order. */
@@ -92,13 +100,23 @@ public record TikTokOrder(
         if (isCancelled()) {
             return lineItems;
         }
-        return lineItems.stream()
-                .filter(unit -> !unit.isCancelled())
-                .filter(unit -> status != OrderStatus.PARTIALLY_SHIPPING || !unit.isShipped())
+        boolean onlyUnshipped = status == OrderStatus.PARTIALLY_SHIPPING && !isAlreadyShipped();
+        return unitsLeft().stream()
+                .filter(unit -> !onlyUnshipped || !isShipped(unit))
                 .toList();
+    }
+
+    private List<LineItem> unitsLeft() {
+        return lineItems.stream().filter(unit -> !unit.isCancelled()).toList();
     }
 
     public Money zero() {
         return Money.zero(payment.currency());
+    }
+
+    /** Neither the buyer nor their message: what is logged of an order may not identify a person. */
+    @Override
+    public String toString() {
+        return "TikTokOrder[" + id + " " + statusText + "]";
     }
 }

@@ -29,7 +29,7 @@ final class AddressDraft {
         String first = firstClear(to.firstName(), last.isEmpty() ? firstClear(to.name(), placeholder) : "");
         return Optional.of(new StoreAddress(
                 first,
-                last.equals(first) ? "" : last,
+                last,
                 firstClear(to.line1(), placeholder),
                 Stream.of(to.line2(), to.line3(), to.line4())
                         .map(AddressDraft::clear)
@@ -55,7 +55,7 @@ final class AddressDraft {
         return clear(text).isEmpty() ? otherwise : text;
     }
 
-    private static String clear(String text) {
+    static String clear(String text) {
         return Recipient.isMasked(text) ? "" : text;
     }
 }

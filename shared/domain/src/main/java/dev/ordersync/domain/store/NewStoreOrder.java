@@ -48,6 +48,12 @@ public record NewStoreOrder(
         tags = List.copyOf(tags);
     }
 
+    /** Neither address nor note: what is logged of an order may not identify a person. */
+    @Override
+    public String toString() {
+        return "NewStoreOrder[" + key.value() + " " + form + "]";
+    }
+
     /**
      * @param unitPrice what the seller earns for one unit
      * @param lineItemIds the TikTok line items behind the line, one a unit; a bundle's parts share their bundle's

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Makes the store order of a TikTok order: what the seller earns, line by line, and who pays it. */
 public final class StoreOrderDraft {
@@ -120,9 +121,12 @@ public final class StoreOrderDraft {
     }
 
     private static Optional<Tracking> tracking(TikTokOrder order) {
-        return order.trackingNumber().isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Tracking(order.shippingProvider(), order.trackingNumber()));
+        return Stream.concat(
+                        Stream.of(order.trackingNumber()),
+                        order.lineItems().stream().map(LineItem::trackingNumber))
+                .filter(number -> !number.isEmpty())
+                .findFirst()
+                .map(number -> new Tracking(order.shippingProvider(), number));
     }
 
     private static List<String> tags(Form form) {
@@ -150,9 +154,9 @@ public final class StoreOrderDraft {
         addIfAny(lines, "Replaces TikTok order ", order.replacedOrderId());
         addIfAny(lines, "Exchanged for TikTok order ", order.exchangeSourceOrderId());
         addIfAny(lines, "Buyer: ", order.buyerMessage());
-        addIfAny(lines, "Leave at: ", order.recipient().dropOff());
-        if (order.status() == OrderStatus.PARTIALLY_SHIPPING) {
-            addIfAny(lines, "Shipped before, not in this order: ", titles(order, LineItem::isShipped));
+        addIfAny(lines, "Leave at: ", AddressDraft.clear(order.recipient().dropOff()));
+        if (order.status() == OrderStatus.PARTIALLY_SHIPPING && !order.isAlreadyShipped()) {
+            addIfAny(lines, "Shipped before, not in this order: ", titles(order, order::isShipped));
         }
         if (!order.isCancelled()) {
             addIfAny(lines, "Cancelled on TikTok, not in this order: ", titles(order, LineItem::isCancelled));

@@ -17,4 +17,8 @@ public record Variant(
         String productTitle,
         String productStatus,
         boolean live,
-        boolean requiresShipping) {}
+        boolean requiresShipping) {
+    public Variant {
+        sku = sku.strip();
+    }
+}
