@@ -95,7 +95,18 @@ public enum Reason {
             NEVER,
             LookAgain.NEVER,
             "The order was cancelled on TikTok.",
-            "Nothing to do. Press Sync to have it in the store as a cancelled order."),
+            "Nothing to do. Press Sync to have it in the store as a cancelled order.") {
+        @Override
+        public String message(Map<String, String> args) {
+            String why = args.get(WHY_NOT);
+            return why == null ? super.message(args) : "The order was cancelled on TikTok, and " + why + ".";
+        }
+
+        @Override
+        public String resolution(Map<String, String> args) {
+            return args.containsKey(WHY_NOT) ? "Nothing to do." : super.resolution(args);
+        }
+    },
     SAMPLE_SYNC_DISABLED(
             Status.BLOCKED,
             RECHECK,
@@ -232,6 +243,9 @@ public enum Reason {
             LookAgain.PASSING_FAULT,
             "The order is in the store, but the store did not take a later change: {words}",
             "Look at the order in the store; we try again by ourselves.");
+
+    /** The argument that says why no word of the merchant's can waive a reason that it otherwise would. */
+    public static final String WHY_NOT = "why";
 
     private final Status status;
     private final Manual manual;

@@ -15,7 +15,7 @@ public record ManualSync(Manual mode, boolean allowed, Optional<Instant> availab
     public static ManualSync of(OrderRow row) {
         Manual mode = mode(row);
         // A cancelled order that was never paid says why; nobody's word makes a store order of it.
-        boolean refusedForGood = row.reasonArgs().containsKey("why");
+        boolean refusedForGood = row.reasonArgs().containsKey(Reason.WHY_NOT);
         boolean allowed =
                 switch (mode) {
                     case WAIVE -> !refusedForGood;

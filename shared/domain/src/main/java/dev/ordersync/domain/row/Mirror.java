@@ -8,6 +8,7 @@ import java.util.Optional;
 /**
  * What the row keeps of TikTok's order, as it was last read.
  *
+ * @param address the most that TikTok ever showed: it masks an address again when an order is old or cancelled
  * @param addressHash keyed hash of a clear address, empty otherwise; the address itself is not kept
  */
 public record Mirror(
@@ -18,6 +19,15 @@ public record Mirror(
         Optional<Instant> autoCancelAt,
         AddressState address,
         String addressHash) {
+
+    /** This, seen after {@code before}: masked or none never takes the place of a clear address. */
+    Mirror after(Mirror before) {
+        boolean hidden = before.address == AddressState.CLEAR && address != AddressState.CLEAR;
+        return hidden
+                ? new Mirror(
+                        tiktokStatus, updatedAt, createdAt, shipBy, autoCancelAt, before.address, before.addressHash)
+                : this;
+    }
 
     public static Mirror of(TikTokOrder order, String addressHash) {
         return new Mirror(

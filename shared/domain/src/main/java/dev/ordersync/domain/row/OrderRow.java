@@ -152,6 +152,7 @@ public record OrderRow(
                 warnings);
     }
 
+    /** The row with what TikTok shows now, but a clear address that was seen once stays known. */
     public OrderRow withMirror(Mirror seen) {
         return new OrderRow(
                 shop,
@@ -160,7 +161,7 @@ public record OrderRow(
                 by,
                 firstSeenAt,
                 updatedAt,
-                Optional.of(seen),
+                Optional.of(mirror.map(seen::after).orElse(seen)),
                 status,
                 reason,
                 reasonArgs,

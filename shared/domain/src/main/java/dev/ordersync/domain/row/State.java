@@ -2,6 +2,7 @@ package dev.ordersync.domain.row;
 
 import dev.ordersync.domain.reason.Reason;
 import dev.ordersync.domain.reason.Status;
+import dev.ordersync.domain.reason.Words;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +15,10 @@ public record State(
         Optional<Integer> stage,
         Optional<Instant> nextCheckAt,
         int retries) {
+
+    public State {
+        args = Words.fit(args);
+    }
 
     public static State of(Reason reason, Map<String, String> args) {
         return new State(reason.status(), Optional.of(reason), args, Optional.empty(), Optional.empty(), 0);

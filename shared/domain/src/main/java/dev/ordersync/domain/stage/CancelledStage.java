@@ -20,7 +20,7 @@ public final class CancelledStage implements Stage {
         if (!facts.order().isCancelled() || facts.row().waives(Reason.ORDER_CANCELLED) && !neverPaid) {
             return new Passed(seen);
         }
-        Map<String, String> args = neverPaid ? Map.of("why", "it was never paid") : Map.of();
+        Map<String, String> args = neverPaid ? Map.of(Reason.WHY_NOT, "it was never paid") : Map.of();
         return new Blocked(Reason.ORDER_CANCELLED, args, seen, Optional.empty(), !neverPaid);
     }
 }

@@ -15,6 +15,7 @@ import dev.ordersync.domain.store.Store;
 import dev.ordersync.domain.store.StoreOrderDraft;
 import dev.ordersync.domain.upstream.Permanent;
 import dev.ordersync.domain.upstream.Transient;
+import dev.ordersync.domain.upstream.Upstream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -107,6 +108,10 @@ public final class Judge {
         try {
             return stage.get();
         } catch (Transient passing) {
+            if (passing.upstream() == Upstream.AWS) {
+                // Not the store's doing: the whole check is made again.
+                throw passing;
+            }
             Reason reason = passing.kind() == Transient.Kind.RATE_LIMITED
                     ? Reason.STORE_RATE_LIMITED
                     : Reason.STORE_UNAVAILABLE;

@@ -29,6 +29,9 @@ public final class PlatformStage implements Stage {
         Map<String, String> seen = new LinkedHashMap<>();
         seen.put("skus", String.valueOf(wanted.size()));
         seen.put("skuMatch", String.valueOf(facts.shop().settings().skuMatch()));
+        matching.healed()
+                .forEach(link ->
+                        seen.put("relinked " + link.sku(), link.variant().value()));
         for (int i = 0; i < matches.size(); i++) {
             LineMatch match = matches.get(i);
             Map<String, String> args = wanted.get(i).args();

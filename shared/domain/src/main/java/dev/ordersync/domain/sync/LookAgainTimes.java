@@ -48,13 +48,14 @@ final class LookAgainTimes {
                 return state.retried(row.retries());
             }
         }
-        int retries = again ? row.retries() + 1 : 0;
-        if (again && isHopeless(row, now)) {
+        // Of a hold the look at its expected end is no step of the ladder, also when we came too late for it.
+        int before = ladder == LookAgain.HOLD ? 1 : 0;
+        int retries = again ? row.retries() + 1 : before;
+        // A hold is no fault: it may last for weeks (a pre-order's does) and ends by itself.
+        if (again && ladder != LookAgain.HOLD && isHopeless(row, now)) {
             return state.retried(retries);
         }
-        // The first look at a held order is at the hold's expected end, so its ladder begins one later.
-        int step = ladder == LookAgain.HOLD ? Math.max(0, retries - 1) : retries;
-        Optional<Duration> wait = ladder.wait(step).map(span -> retryAfter
+        Optional<Duration> wait = ladder.wait(retries - before).map(span -> retryAfter
                 .map(asked -> asked.compareTo(LONGEST_RETRY_AFTER) > 0 ? LONGEST_RETRY_AFTER : asked)
                 .orElseGet(() -> jittered(span, row.order(), retries)));
         return wait.map(span -> state.lookAgain(now.plus(span), retries)).orElseGet(() -> state.retried(retries));

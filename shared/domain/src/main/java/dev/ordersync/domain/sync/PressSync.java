@@ -117,7 +117,7 @@ public final class PressSync {
     private OrderRow waived(Press press, OrderRow pressed, OrderRow shown) {
         boolean waives =
                 shown.reason().map(Reason::manual).filter(Manual.WAIVE::equals).isPresent()
-                        && !shown.reasonArgs().containsKey("why");
+                        && !shown.reasonArgs().containsKey(Reason.WHY_NOT);
         return waives
                 ? pressed.waived(new Waiver(
                         shown.reason().orElseThrow(), press.actor, ports.clock().instant()))
