@@ -203,11 +203,16 @@ final class ShopifySchema {
             return order(Input.text(identifier, "id"));
         }
         Map<String, Object> customId = Input.object(identifier, "customId");
-        Optional<StoredOrder> found = state.orders()
-                .byCustomId(
-                        MetafieldDefinitions.namespace(customId),
-                        Input.text(customId, "key"),
-                        Input.text(customId, "value"));
+        String namespace = MetafieldDefinitions.namespace(customId);
+        String key = Input.text(customId, "key");
+        if (!state.orders().definitions().unique(namespace, key)) {
+            // The error's shape is documented nowhere; integrators report this one.
+            throw GraphqlErrorException.newErrorException()
+                    .message("Metafield definition of type 'id' is required when using custom ids.")
+                    .extensions(Map.of("code", "NOT_FOUND"))
+                    .build();
+        }
+        Optional<StoredOrder> found = state.orders().byCustomId(namespace, key, Input.text(customId, "value"));
         return found.filter(this::young).map(state.orders().views()::order).orElse(null);
     }
 

@@ -91,6 +91,7 @@ final class ShopifyState {
         location.put("legacyResourceId", 70_000_000_001L);
         location.put("name", "Main warehouse");
         location.put("isActive", true);
+        location.put("fulfillsOnlineOrders", true);
         location.put("shipsInventory", true);
         return List.of(location);
     }

@@ -180,7 +180,17 @@ class ShopifyOrdersTest {
         bed.create(bed.order("CT-BLK-M", 1, ",\"sourceIdentifier\":\"576\"" + ID_METAFIELD), "null");
 
         assertThat(bed.sandbox.orders()).hasSize(2);
-        assertThat(byId("576").isNull()).isTrue();
+    }
+
+    @Test
+    void looksNothingUpByAnIdThatIsNotDefined() throws IOException {
+        bed.create(bed.order("CT-BLK-M", 1, ID_METAFIELD), "null");
+
+        JsonNode answer = bed.call(BY_ID, "{\"id\":{\"namespace\":\"ordersync\",\"key\":\"order\",\"value\":\"576\"}}");
+
+        assertThat(answer.path("data").path("orderByIdentifier").isNull()).isTrue();
+        assertThat(answer.path("errors").get(0).path("extensions").path("code").asText())
+                .isEqualTo("NOT_FOUND");
     }
 
     @Test
