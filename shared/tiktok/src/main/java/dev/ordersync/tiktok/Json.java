@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /** Reads JSON that somebody else wrote: numbers exact, nesting bounded, broken characters replaced. */
 final class Json {
@@ -30,11 +31,15 @@ final class Json {
      * Decodes the text first, which replaces what is no UTF-8: one broken character in a buyer's message must not make the
      * orders around it unreadable.
      *
-     * @return a missing node for an empty text
+     * @return empty when it is not JSON, or not such as anybody means: why is not said, since the parser quotes the text
      */
-    static JsonNode read(byte[] utf8) throws JsonProcessingException {
+    static Optional<JsonNode> read(byte[] utf8) {
         String text = new String(utf8, StandardCharsets.UTF_8);
-        return MAPPER.readTree(text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text);
+        try {
+            return Optional.of(MAPPER.readTree(text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text));
+        } catch (JsonProcessingException | NumberFormatException e) { // the latter by an exponent of eleven digits
+            return Optional.empty();
+        }
     }
 
     static byte[] write(JsonNode json) throws JsonProcessingException {

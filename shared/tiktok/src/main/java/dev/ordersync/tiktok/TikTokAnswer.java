@@ -1,6 +1,5 @@
 package dev.ordersync.tiktok;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.ordersync.domain.upstream.UpstreamException;
@@ -31,12 +30,7 @@ sealed interface TikTokAnswer {
     }
 
     private static TikTokAnswer open(Answer answer, List<String> secrets, Instant now) {
-        JsonNode envelope;
-        try {
-            envelope = Json.read(answer.body());
-        } catch (JsonProcessingException notJson) { // its text quotes the body
-            envelope = MissingNode.getInstance();
-        }
+        JsonNode envelope = Json.read(answer.body()).orElseGet(MissingNode::getInstance);
         JsonFields fields = JsonFields.of(envelope);
         String code = fields.stripped("code");
         String requestId = fields.stripped("request_id");

@@ -69,7 +69,10 @@ class LenientOrderTest {
             }
             String text = WRITER.writeValueAsString(order);
             try {
-                use(OrderCodec.decode(Samples.SHOP, Json.read(text.getBytes(StandardCharsets.UTF_8)), "r"));
+                use(OrderCodec.decode(
+                        Samples.SHOP,
+                        Json.read(text.getBytes(StandardCharsets.UTF_8)).orElseThrow(),
+                        "r"));
                 read++;
             } catch (Permanent refused) {
                 assertThat(refused).as(text).hasMessageMatching("the order's \\S+ is (missing|unreadable)");

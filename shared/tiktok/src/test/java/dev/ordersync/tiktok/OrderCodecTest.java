@@ -385,10 +385,6 @@ class OrderCodecTest {
     }
 
     private static JsonNode json(String text) {
-        try {
-            return Json.read(text.getBytes(StandardCharsets.UTF_8));
-        } catch (java.io.IOException e) {
-            throw new AssertionError(e);
-        }
+        return Json.read(text.getBytes(StandardCharsets.UTF_8)).orElseThrow();
     }
 }

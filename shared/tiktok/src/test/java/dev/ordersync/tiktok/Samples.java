@@ -28,7 +28,7 @@ final class Samples {
     /** TikTok's whole answer with one order: seller-shipped in the US, two units of one SKU and a gift. */
     static ObjectNode answer() {
         try (var in = Samples.class.getResourceAsStream("get-order-detail.json")) {
-            return (ObjectNode) Json.read(in.readAllBytes());
+            return (ObjectNode) Json.read(in.readAllBytes()).orElseThrow();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
