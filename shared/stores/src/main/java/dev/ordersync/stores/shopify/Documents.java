@@ -77,7 +77,7 @@ final class Documents {
               }
             }""";
 
-    static final String LOCATIONS = "query Locations { locations(first: 50) { nodes { id fulfillsOnlineOrders } } }";
+    static final String LOCATIONS = "query Locations { locations(first: 50) { nodes { id shipsInventory } } }";
 
     /** For the test that holds each against Shopify's schema. */
     static final List<String> ALL = List.of(

@@ -61,7 +61,7 @@ final class Preflight {
                     JsonNode nodes = Json.array(Json.object(data, "locations"), "nodes");
                     String first = "";
                     for (JsonNode node : nodes) {
-                        if (node.path("fulfillsOnlineOrders").asBoolean()) {
+                        if (node.path("shipsInventory").asBoolean()) {
                             return Json.text(node, "id");
                         }
                         first = first.isEmpty() ? Json.text(node, "id") : first;

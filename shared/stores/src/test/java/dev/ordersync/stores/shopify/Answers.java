@@ -20,7 +20,7 @@ final class Answers {
                    {"id": "gid://shopify/LineItem/11", "sku": "CT-BLK-M", "quantity": 2,
                     "variant": {"id": "gid://shopify/ProductVariant/1"},
                     "customAttributes": [
-                      {"key": "_tiktok_line_item_ids", "value": "577086512123755123,577086512123755124"}]},
+                      {"key": "_tiktok_line_item_ids", "value": "57646141303878575201,57646141303878575202"}]},
                    {"id": "gid://shopify/LineItem/12", "sku": null, "quantity": 1, "variant": null,
                     "customAttributes": [{"key": "TikTok gift", "value": "yes"}]}],
                   "pageInfo": {"hasNextPage": false, "endCursor": null}}}""".formatted(id, id, createdAt, cancelledAt == null ? "null" : '"' + cancelledAt + '"', key);

@@ -12,9 +12,12 @@ import dev.ordersync.domain.store.Form;
 import dev.ordersync.domain.store.Freshness;
 import dev.ordersync.domain.store.NewStoreOrder;
 import dev.ordersync.domain.store.StoreOrder;
+import dev.ordersync.http.UpstreamClient;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -46,9 +49,8 @@ class CreateOrderTest {
             assertThat(order.lines())
                     .extracting(StoreOrder.Line::lineItemIds)
                     .containsExactly(
-                            java.util.List.of(
-                                    new LineItemId("577086512123755123"), new LineItemId("577086512123755124")),
-                            java.util.List.of());
+                            List.of(new LineItemId("57646141303878575201"), new LineItemId("57646141303878575202")),
+                            List.of());
             assertThat(order.lines())
                     .extracting(StoreOrder.Line::variant)
                     .containsExactly(Optional.of(new VariantId("gid://shopify/ProductVariant/1")), Optional.empty());
@@ -81,7 +83,7 @@ class CreateOrderTest {
 
     @Test
     void anOrderOnHoldTakesStockButHasNoAddressAndNoPayment() {
-        JsonNode order = created(SampleOrders.draft(Form.HELD, "", 1));
+        JsonNode order = created(SampleOrders.of(Form.HELD));
 
         assertThat(order.has("shippingAddress")).isFalse();
         assertThat(order.has("transactions")).isFalse();
@@ -98,7 +100,7 @@ class CreateOrderTest {
 
     @Test
     void aCancelledOrderTakesNoStockAndIsNeverShippable() {
-        JsonNode order = created(SampleOrders.draft(Form.CANCELLED, "", 1));
+        JsonNode order = created(SampleOrders.of(Form.CANCELLED));
 
         assertThat(order.has("transactions")).isFalse();
         assertThat(order.path("financialStatus").textValue()).isEqualTo("VOIDED");
@@ -115,13 +117,13 @@ class CreateOrderTest {
     @Test
     void anOrderThatIsOnItsWayIsMarkedFulfilledWithItsTrackingNumber() {
         shopify.answer(
-                "{\"data\":{\"locations\":{\"nodes\":[{\"id\":\"gid://shopify/Location/1\",\"fulfillsOnlineOrders\":false},"
-                        + "{\"id\":\"gid://shopify/Location/2\",\"fulfillsOnlineOrders\":true}]}}}");
+                "{\"data\":{\"locations\":{\"nodes\":[{\"id\":\"gid://shopify/Location/1\",\"shipsInventory\":false},"
+                        + "{\"id\":\"gid://shopify/Location/2\",\"shipsInventory\":true}]}}}");
         shopify.answer(Answers.CREATED).answer(Answers.CREATED);
         ShopifyStore store = shopify.store();
 
-        store.create(SampleOrders.draft(Form.SHIPPED, "9400110200881234567890", 1));
-        store.create(SampleOrders.draft(Form.SHIPPED, "", 2));
+        store.create(SampleOrders.shipped("USPS", "9400110200881234567890"));
+        store.create(SampleOrders.of(Form.SHIPPED));
 
         assertThat(shopify.requests()).as("the location is asked for once").hasSize(3);
         JsonNode first = shopify.requests().get(1).variables().path("order");
@@ -145,7 +147,7 @@ class CreateOrderTest {
                 "null");
         shopify.answer(denied);
 
-        Creation creation = shopify.store().create(SampleOrders.draft(Form.SHIPPED, "1Z", 1));
+        Creation creation = shopify.store().create(SampleOrders.shipped("UPS", "1Z"));
 
         assertThat(creation).isInstanceOfSatisfying(Creation.Refused.class, refused -> assertThat(
                         refused.args().get("words"))
@@ -155,7 +157,7 @@ class CreateOrderTest {
 
     @Test
     void theSecondGenerationHasAKeyOfItsOwn() {
-        JsonNode order = created(SampleOrders.draft(Form.PLAIN, "", 2));
+        JsonNode order = created(SampleOrders.secondGeneration());
 
         assertThat(order.path("sourceIdentifier").textValue()).isEqualTo(SampleOrders.ID + "-2");
         assertThat(order.path("metafields").get(0).path("value").textValue()).isEqualTo(SampleOrders.ID + "-2");
@@ -163,7 +165,7 @@ class CreateOrderTest {
 
     @Test
     void halfASurrogatePairInABuyersMessageStopsNoOrder() {
-        JsonNode order = created(SampleOrders.with("thanks \ud83d!"));
+        JsonNode order = created(SampleOrders.withBuyerMessage("thanks \ud83d!"));
 
         assertThat(order.path("note").textValue()).contains("thanks ?!");
     }
@@ -188,7 +190,7 @@ class CreateOrderTest {
     void anOrderWhoseLinesCannotAllBeReadIsLeftToTheLookUp() {
         String more = Answers.CREATED.replace(
                 "\"hasNextPage\": false, \"endCursor\": null", "\"hasNextPage\": true, \"endCursor\": \"c1\"");
-        shopify.answer(more).answer(503, "", java.util.Map.of());
+        shopify.answer(more).answer(503, "", Map.of());
 
         assertThat(shopify.store().create(SampleOrders.plain())).isInstanceOf(Creation.Unknown.class);
     }
@@ -198,7 +200,7 @@ class CreateOrderTest {
         shopify.answer(Answers.data("shop", "{\"currencyCode\":\"USD\"}"));
         ShopifyStore store = new ShopifyStore(
                 FakeShopify.connection(shopify.url(), "2026-10"),
-                dev.ordersync.http.UpstreamClient.forOperatorAddresses(),
+                UpstreamClient.forOperatorAddresses(),
                 shopify.vault,
                 shopify.clock,
                 shopify.wire);

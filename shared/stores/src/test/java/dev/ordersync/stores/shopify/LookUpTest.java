@@ -15,6 +15,7 @@ import dev.ordersync.domain.upstream.Transient;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -61,7 +62,7 @@ class LookUpTest {
         shopify.answer(
                 Answers.data("order", Answers.order("1002", null, SampleOrders.ID + "-2", "2026-11-21T11:00:00Z")));
 
-        assertThat(find(second)).extracting(StoreOrder::key).containsExactly(java.util.Optional.of(second));
+        assertThat(find(second)).extracting(StoreOrder::key).containsExactly(Optional.of(second));
     }
 
     @Test

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.ordersync.domain.reason.Reason;
-import dev.ordersync.domain.store.Form;
 import dev.ordersync.domain.store.Freshness;
 import dev.ordersync.domain.store.Refusal;
 import dev.ordersync.domain.upstream.Permanent;
@@ -88,7 +87,7 @@ class PreflightTest {
         shopify.answer(USD).answer(Answers.error("ACCESS_DENIED", "needs read_locations", "[\"locations\"]", "null"));
 
         assertThatExceptionOfType(Permanent.class)
-                .isThrownBy(() -> shopify.store().preflight(SampleOrders.draft(Form.SHIPPED, "1Z", 1), Freshness.FRESH))
+                .isThrownBy(() -> shopify.store().preflight(SampleOrders.shipped("UPS", "1Z"), Freshness.FRESH))
                 .withMessageContaining("read_locations");
     }
 
