@@ -7,9 +7,7 @@ import dev.ordersync.domain.StoreOrderId;
 import dev.ordersync.domain.VariantId;
 import dev.ordersync.domain.order.TikTokOrder;
 import dev.ordersync.domain.port.Vault;
-import dev.ordersync.domain.reason.Reason;
 import dev.ordersync.domain.shop.Connection;
-import dev.ordersync.domain.shop.Settings.Inventory;
 import dev.ordersync.domain.shop.Shop;
 import dev.ordersync.domain.store.Creation;
 import dev.ordersync.domain.store.Form;
@@ -35,8 +33,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The adapter that production uses against the sandbox's shop, whose GraphQL is executed for real. */
-class ShopifyAdapterTest {
+/** TikTok orders as the domain drafts them and as production is wired, in the sandbox's shop. */
+class DraftedOrdersTest {
     private static final String ID = "576461413038785752";
     private final ShopifyTestBed bed = new ShopifyTestBed();
     private final InMemoryVault vault = new InMemoryVault();
@@ -49,7 +47,7 @@ class ShopifyAdapterTest {
 
     @Test
     void createsFindsReadsAndCancels() {
-        Store store = store(Map.of("accessToken", bed.sandbox.store().accessToken()));
+        Store store = store();
         NewStoreOrder order = order(store, Form.PLAIN);
 
         assertThat(store.preflight(order, Freshness.FRESH)).isEmpty();
@@ -77,7 +75,7 @@ class ShopifyAdapterTest {
 
     @Test
     void createsEveryForm() {
-        Store store = store(Map.of("accessToken", bed.sandbox.store().accessToken()));
+        Store store = store();
 
         for (Form form : Form.values()) {
             created(store.create(order(store, form)));
@@ -90,69 +88,16 @@ class ShopifyAdapterTest {
                         "PAID UNFULFILLED", "PENDING UNFULFILLED", "PAID FULFILLED", "VOIDED FULFILLMENT_NOT_REQUIRED");
     }
 
-    /** What Shopify says to a second order with one key is documented nowhere, so it leads to the look-up. */
-    @Test
-    void aKeyThatIsTakenIsLookedUp() throws Exception {
-        bed.data("""
-                mutation Define($definition: MetafieldDefinitionInput!) {
-                  metafieldDefinitionCreate(definition: $definition) { userErrors { message } } }""", """
-                {"definition": {"name": "TikTok order", "namespace": "tiktok_shop", "key": "order_id", "type": "id",
-                  "ownerType": "ORDER"}}""");
-        Store store = store(Map.of("accessToken", bed.sandbox.store().accessToken()));
-        NewStoreOrder order = order(store, Form.PLAIN);
-        StoreOrder first = created(store.create(order));
-
-        assertThat(store.create(order)).isInstanceOf(Creation.Unknown.class);
-        assertThat(store.find(order.key(), Instant.EPOCH)).containsExactly(first);
-    }
-
-    @Test
-    void asksForATokenByClientCredentials() {
-        Store store = store(Map.of(
-                "clientId",
-                bed.sandbox.store().clientId(),
-                "clientSecret",
-                bed.sandbox.store().clientSecret()));
-
-        created(store.create(order(store, Form.PLAIN)));
-    }
-
-    @Test
-    void renewsARotatingToken() {
-        Store store = store(Map.of(
-                "accessToken", "shpat_expired",
-                "refreshToken", bed.sandbox.store().refreshToken(),
-                "expiresAt", "2026-11-25T07:00:00Z",
-                "clientId", bed.sandbox.store().clientId(),
-                "clientSecret", bed.sandbox.store().clientSecret()));
-
-        created(store.create(order(store, Form.PLAIN)));
-        bed.wire.advance(Duration.ofMinutes(55));
-        created(store.create(order(store, Form.PLAIN)));
-    }
-
-    @Test
-    void stockThatTheStoreMustObeyIsMissedBeforeAndByTheCreate() {
-        Store store = store(Map.of("accessToken", bed.sandbox.store().accessToken()));
-        builder.inventory(Inventory.DECREMENT_OBEYING_POLICY);
-        NewStoreOrder order = order(store, Form.PLAIN, "SOLD-OUT-1");
-
-        assertThat(store.preflight(order, Freshness.FRESH))
-                .extracting(refusal -> refusal.reason())
-                .contains(Reason.STORE_OUT_OF_STOCK);
-        assertThat(store.create(order))
-                .isInstanceOfSatisfying(Creation.Refused.class, refused -> assertThat(refused.reason())
-                        .isEqualTo(Reason.STORE_OUT_OF_STOCK));
-    }
-
-    private Store store(Map<String, String> credentials) {
+    private Store store() {
         Connection connection = new Connection(
                 ShopBuilder.CONNECTION,
                 ShopBuilder.ID,
                 builder.connection().platform(),
                 bed.sandbox.url().toString(),
                 "");
-        vault.put(new Vault.Key.Connection(ShopBuilder.CONNECTION.value()), credentials);
+        vault.put(
+                new Vault.Key.Connection(ShopBuilder.CONNECTION.value()),
+                Map.of("accessToken", bed.sandbox.store().accessToken()));
         return new PlatformStores(
                         new InMemoryShops().put(connection),
                         UpstreamClient.forOperatorAddresses(),
@@ -163,18 +108,14 @@ class ShopifyAdapterTest {
     }
 
     private NewStoreOrder order(Store store, Form form) {
-        return order(store, form, "CT-BLK-M");
-    }
-
-    private NewStoreOrder order(Store store, Form form, String topSku) {
         TikTokOrder order = Orders.order(ID)
                 .units(2, LineBuilder.top())
                 .line(LineBuilder.sticker())
                 .tracking("USPS", "9400110200881234567890")
                 .build();
         Shop shop = builder.build();
-        Map<String, List<Variant>> bySku = store.variantsBySku(List.of(topSku, "GIFT-1"));
-        Variant top = bySku.get(topSku).get(0);
+        Map<String, List<Variant>> bySku = store.variantsBySku(List.of("CT-BLK-M", "GIFT-1"));
+        Variant top = bySku.get("CT-BLK-M").get(0);
         Variant sticker = bySku.get("GIFT-1").get(0);
         assertThat(store.variantsById(List.of(top.id(), new VariantId("gid://shopify/ProductVariant/1"))))
                 .containsExactly(Map.entry(top.id(), top));
