@@ -111,7 +111,7 @@ public final class DynamoOrderTable implements OrderTable {
         }
         set.add("#v = #v + :one");
         values.put(":one", number(1));
-        values.put(":mine", AttributeValue.fromS(claim.id()));
+        values.put(":mine", CompactId.encode(claim.id()));
         UpdateItemRequest update = UpdateItemRequest.builder()
                 .tableName(table)
                 .key(Keys.order(row.shop(), row.order()))

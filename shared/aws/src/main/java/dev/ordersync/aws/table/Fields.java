@@ -44,6 +44,15 @@ record Fields(Map<String, AttributeValue> attributes) {
         return Math.toIntExact(number(name, otherwise));
     }
 
+    Optional<String> findId(String name) {
+        return Optional.ofNullable(attributes.get(name)).map(CompactId::decode);
+    }
+
+    byte[] bytes(String name) {
+        AttributeValue value = attributes.get(name);
+        return value == null ? new byte[0] : value.b().asByteArray();
+    }
+
     boolean flag(String name, boolean otherwise) {
         AttributeValue value = attributes.get(name);
         return value == null ? otherwise : value.bool();

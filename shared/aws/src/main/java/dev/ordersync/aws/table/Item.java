@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -43,6 +44,14 @@ final class Item {
 
     Item time(String name, Optional<Instant> value) {
         return value.map(present -> time(name, present)).orElse(this);
+    }
+
+    Item id(String name, String value) {
+        return put(name, CompactId.encode(value));
+    }
+
+    Item bytes(String name, byte[] value) {
+        return value.length == 0 ? this : put(name, AttributeValue.fromB(SdkBytes.fromByteArray(value)));
     }
 
     Item flag(String name, boolean value) {

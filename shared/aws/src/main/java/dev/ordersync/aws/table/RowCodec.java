@@ -16,13 +16,16 @@ import dev.ordersync.domain.row.Waiver;
 import dev.ordersync.domain.row.Warning;
 import dev.ordersync.domain.store.Form;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** An order's row as an item of less than 1 KB. */
+/** An order's row as an item of less than 1 KB. A waiver's time is kept to the second. */
 final class RowCodec {
     static final String VERSION = "v";
     static final String CLAIM = "cl";
@@ -47,7 +50,7 @@ final class RowCodec {
                 .ifPresent(
                         sk -> item.text(Keys.ATTENTION_PK, row.shop().value()).text(Keys.ATTENTION_SK, sk));
         item.number(VERSION, row.version())
-                .text("by", row.by().value())
+                .id("by", row.by().value())
                 .time("fs", row.firstSeenAt())
                 .time("ua", row.updatedAt())
                 .text(STATUS, row.status().name())
@@ -56,11 +59,14 @@ final class RowCodec {
                 .time("nx", row.nextCheckAt())
                 .time("si", row.since())
                 .number("rt", row.retries(), 0)
-                .text("at", row.attention())
+                // Nearly always the reason itself, which is there already.
+                .text("at", row.attention().filter(attention -> !row.reason().equals(Optional.of(attention))))
                 .time("az", row.attentionSince())
                 .time("sp", row.syncPressedAt())
-                .texts("wv", row.waivers().stream().map(RowCodec::waiver).toList())
-                .texts("wn", row.warnings().stream().map(Warning::name).sorted().toList());
+                .texts("wv", waivers(row.waivers()))
+                .text(
+                        "wn",
+                        row.warnings().stream().map(RowCodec::initial).sorted().collect(Collectors.joining()));
         row.stage().ifPresent(stage -> item.number("sg", stage));
         row.mirror().ifPresent(mirror -> encode(mirror, item));
         encode(row.effect(), item);
@@ -73,14 +79,14 @@ final class RowCodec {
                 .time("tc", mirror.createdAt())
                 .time("sb", mirror.shipBy())
                 .time("ac", mirror.autoCancelAt())
-                .text("ad", mirror.address().name())
-                .text("ah", mirror.addressHash());
+                .text("ad", initial(mirror.address()))
+                .bytes("ah", HexFormat.of().parseHex(mirror.addressHash()));
     }
 
     private static void encode(Effect effect, Item item) {
-        item.text(CLAIM, effect.claim().map(Claim::id))
-                .time("cu", effect.claim().map(Claim::until))
-                .text("fo", effect.form())
+        effect.claim().ifPresent(claim -> item.id(CLAIM, claim.id()));
+        item.time("cu", effect.claim().map(Claim::until))
+                .text("fo", effect.form().map(RowCodec::initial))
                 .time("fi", effect.firstIntentAt())
                 .number("el", effect.emptyLookups(), 0)
                 .number("ge", effect.generation(), 1)
@@ -90,35 +96,59 @@ final class RowCodec {
                 .texts("pd", effect.pending().stream().map(PendingStep::name).toList());
     }
 
-    private static String waiver(Waiver waiver) {
-        String actor = waiver.actor();
-        return waiver.reason() + " " + Item.time(waiver.at()).n() + " "
-                + actor.substring(0, Math.min(actor.length(), ACTOR_LENGTH));
+    /** Words that have one letter for each value; a test holds the letters apart. */
+    private static String initial(Enum<?> word) {
+        return word.name().substring(0, 1);
+    }
+
+    private static <E extends Enum<E>> E withInitial(String letter, E[] words) {
+        return Arrays.stream(words)
+                .filter(word -> initial(word).equals(letter))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("a row of the table has the unknown letter " + letter));
+    }
+
+    /** One text a waiver, with its actor where that is not the one before's: usually one person waives. */
+    private static List<String> waivers(List<Waiver> waivers) {
+        List<String> texts = new ArrayList<>();
+        String before = "";
+        for (Waiver waiver : waivers) {
+            String actor = waiver.actor();
+            String shown = actor.substring(0, Math.min(actor.length(), ACTOR_LENGTH));
+            String when = waiver.reason() + " " + waiver.at().getEpochSecond();
+            texts.add(shown.equals(before) ? when : when + " " + shown);
+            before = shown;
+        }
+        return texts;
     }
 
     static OrderRow decode(Map<String, AttributeValue> item) {
         Fields fields = new Fields(item);
+        Optional<Reason> reason = fields.word("re", Reason.class);
         return new OrderRow(
                 new ShopId(fields.text(Keys.PK).substring("O#".length())),
                 OrderId.fromPadded(fields.text(Keys.SK)),
                 fields.number(VERSION, 0),
-                new MessageId(fields.text("by")),
+                new MessageId(fields.findId("by").orElseThrow()),
                 fields.time("fs"),
                 fields.time("ua"),
                 fields.has("tu") ? Optional.of(mirror(fields)) : Optional.empty(),
                 Status.valueOf(fields.text(STATUS)),
-                fields.word("re", Reason.class),
+                reason,
                 fields.textMap("ra"),
                 fields.findNumber("sg").map(Math::toIntExact),
                 fields.findTime("nx"),
                 fields.time("si"),
                 fields.count("rt", 0),
-                fields.word("at", Reason.class),
+                fields.word("at", Reason.class).or(() -> fields.has(Keys.ATTENTION_PK) ? reason : Optional.empty()),
                 fields.findTime("az"),
                 effect(fields),
                 fields.findTime("sp"),
-                fields.texts("wv").stream().map(RowCodec::readWaiver).toList(),
-                fields.texts("wn").stream().map(Warning::valueOf).collect(Collectors.toSet()));
+                readWaivers(fields.texts("wv")),
+                fields.text("wn", "")
+                        .chars()
+                        .mapToObj(letter -> withInitial(Character.toString(letter), Warning.values()))
+                        .collect(Collectors.toSet()));
     }
 
     private static Mirror mirror(Fields fields) {
@@ -128,14 +158,14 @@ final class RowCodec {
                 fields.time("tc"),
                 fields.findTime("sb"),
                 fields.findTime("ac"),
-                AddressState.valueOf(fields.text("ad")),
-                fields.text("ah", ""));
+                withInitial(fields.text("ad"), AddressState.values()),
+                HexFormat.of().formatHex(fields.bytes("ah")));
     }
 
     private static Effect effect(Fields fields) {
         return new Effect(
-                fields.findText(CLAIM).map(id -> new Claim(id, fields.time("cu"))),
-                fields.word("fo", Form.class),
+                fields.findId(CLAIM).map(id -> new Claim(id, fields.time("cu"))),
+                fields.findText("fo").map(letter -> withInitial(letter, Form.values())),
                 fields.findTime("fi"),
                 fields.count("el", 0),
                 fields.count("ge", 1),
@@ -145,9 +175,14 @@ final class RowCodec {
                 fields.texts("pd").stream().map(PendingStep::valueOf).toList());
     }
 
-    private static Waiver readWaiver(String text) {
-        String[] parts = text.split(" ", 3);
-        Instant at = new Fields(Map.of("at", AttributeValue.fromN(parts[1]))).time("at");
-        return new Waiver(Reason.valueOf(parts[0]), parts[2], at);
+    private static List<Waiver> readWaivers(List<String> texts) {
+        List<Waiver> waivers = new ArrayList<>();
+        String actor = "";
+        for (String text : texts) {
+            String[] parts = text.split(" ", 3);
+            actor = parts.length == 3 ? parts[2] : actor;
+            waivers.add(new Waiver(Reason.valueOf(parts[0]), actor, Instant.ofEpochSecond(Long.parseLong(parts[1]))));
+        }
+        return waivers;
     }
 }

@@ -60,7 +60,7 @@ public record SampleRows(ShopId shop, Instant now) {
 
     /** A row in which nothing is empty. */
     public OrderRow full(long order) {
-        Claim claim = new Claim("request message", now.plus(Claim.LIFE));
+        Claim claim = new Claim(WRITER + "/" + WRITER + "/p", now.plus(Claim.LIFE));
         return ofSku(order, Reason.SKU_AMBIGUOUS, "2729382476852921560")
                 .withMirror(new Mirror(
                         "AWAITING_SHIPMENT",
@@ -80,7 +80,8 @@ public record SampleRows(ShopId shop, Instant now) {
                         synced(order, PendingStep.CANCEL).effect().emptyLookup().withClaim(claim))
                 .withWarnings(Set.of(Warning.AMOUNTS_DIFFER, Warning.PARTLY_SHIPPED))
                 .waived(new Waiver(Reason.ORDER_ON_HOLD, "merchant:auth0|a b", now))
-                .waived(new Waiver(Reason.ORDER_BEFORE_CONNECTION, "merchant:auth0|a b", now.plusMillis(5)))
+                .waived(new Waiver(Reason.ORDER_BEFORE_CONNECTION, "merchant:auth0|a b", now.plusSeconds(5)))
+                .waived(new Waiver(Reason.ORDER_CANCELLED, "merchant:other", now))
                 .pressed(now.plusNanos(7));
     }
 }
