@@ -16,6 +16,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 /**
  * A TikTok that checks signatures and tokens as the real one does and answers what a test wants. API and authorisation host in one;
@@ -26,13 +28,14 @@ final class TikTokServer implements AutoCloseable {
     static final String APP_SECRET = "test_app_secret";
 
     private final HttpServer server;
+    private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
     private final Set<String> goodTokens = new HashSet<>();
     private final Set<String> goodRefreshTokens = new HashSet<>(Set.of("refresh-1"));
     private final Deque<Reply> answers = new ArrayDeque<>();
     private final Deque<Reply> refreshAnswers = new ArrayDeque<>();
     private final List<Request> requests = new CopyOnWriteArrayList<>();
     private int issued = 1;
-    private Runnable beforeRefresh = () -> {};
+    private volatile Runnable beforeRefresh = () -> {};
 
     record Request(
             String method, String path, Map<String, String> query, String token, String contentType, byte[] body) {}
@@ -58,6 +61,7 @@ final class TikTokServer implements AutoCloseable {
     TikTokServer() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", this::handle);
+        server.setExecutor(workers);
         server.start();
     }
 
@@ -85,7 +89,8 @@ final class TikTokServer implements AutoCloseable {
         return this;
     }
 
-    synchronized TikTokServer beforeRefresh(Runnable action) {
+    /** Runs while a refresh waits for its answer; it may call this server. */
+    TikTokServer beforeRefresh(Runnable action) {
         beforeRefresh = action;
         return this;
     }
@@ -112,7 +117,11 @@ final class TikTokServer implements AutoCloseable {
                     exchange.getRequestHeaders().getFirst("Content-Type"),
                     exchange.getRequestBody().readAllBytes());
             requests.add(request);
-            Reply reply = request.path().equals("/api/v2/token/refresh") ? refresh(request) : api(request);
+            boolean refresh = request.path().equals("/api/v2/token/refresh");
+            if (refresh) {
+                beforeRefresh.run();
+            }
+            Reply reply = refresh ? refresh(request) : api(request);
             if (reply.body() != null) {
                 byte[] body = reply.body().getBytes(StandardCharsets.UTF_8);
                 reply.headers().forEach(exchange.getResponseHeaders()::set);
@@ -136,7 +145,6 @@ final class TikTokServer implements AutoCloseable {
     }
 
     private synchronized Reply refresh(Request request) {
-        beforeRefresh.run();
         if (!refreshAnswers.isEmpty()) {
             return refreshAnswers.remove();
         }
@@ -173,5 +181,6 @@ final class TikTokServer implements AutoCloseable {
     @Override
     public void close() {
         server.stop(0);
+        workers.close();
     }
 }
