@@ -35,7 +35,15 @@ public record Effect(
                 Optional.empty(), Optional.empty(), Optional.empty(), 0, 1, 0, Optional.empty(), "", List.of());
     }
 
+    /**
+     * The first rule of the effect protocol: what has a store order gets no second one.
+     *
+     * @throws IllegalStateException when there is a store order
+     */
     public Effect intent(Claim mine, Form as, Instant now) {
+        if (storeOrderId.isPresent()) {
+            throw new IllegalStateException("there is a store order already: " + storeOrderId.get());
+        }
         return new Effect(
                 Optional.of(mine),
                 Optional.of(as),

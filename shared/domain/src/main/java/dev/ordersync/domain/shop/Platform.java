@@ -6,16 +6,18 @@ import java.util.List;
 /** The kinds of store that are built, with what the effect protocol must know of each. */
 public enum Platform {
     /** A unique metafield refuses a second create; both look-ups empty 2 minutes after the claim is proof enough. */
-    SHOPIFY(Duration.ofSeconds(20), 4, List.of(Duration.ofMinutes(2)));
+    SHOPIFY(Duration.ofSeconds(20), 4, List.of(Duration.ofMinutes(2)), Duration.ofDays(60));
 
     private final Duration callTimeout;
     private final int parallelCalls;
     private final List<Duration> emptyLookups;
+    private final Duration shown;
 
-    Platform(Duration callTimeout, int parallelCalls, List<Duration> emptyLookups) {
+    Platform(Duration callTimeout, int parallelCalls, List<Duration> emptyLookups, Duration shown) {
         this.callTimeout = callTimeout;
         this.parallelCalls = parallelCalls;
         this.emptyLookups = emptyLookups;
+        this.shown = shown;
     }
 
     /** The longest that one call may take. */
@@ -34,5 +36,13 @@ public enum Platform {
      */
     public List<Duration> emptyLookups() {
         return emptyLookups;
+    }
+
+    /**
+     * For how long the store surely shows an order to us. After it, an order that is not shown need not be deleted:
+     * Shopify hides orders older than 60 days from apps without {@code read_all_orders} (shopify.dev, "Access scopes").
+     */
+    public Duration shown() {
+        return shown;
     }
 }

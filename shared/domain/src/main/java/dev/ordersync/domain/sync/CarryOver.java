@@ -26,18 +26,19 @@ import java.util.Optional;
  */
 final class CarryOver {
     private static final int FAILURES_BEFORE_ATTENTION = 3;
-    private static final Duration DEFAULT_PAUSE = Duration.ofSeconds(10);
     private static final Duration STILL_AT_IT = Duration.ofMinutes(1);
     private static final Duration AFTER_CLAIM = Duration.ofSeconds(30);
 
     private final Ports ports;
     private final RowWriter writer;
     private final FollowUps followUps;
+    private final Pauses pauses;
 
     CarryOver(Ports ports, RowWriter writer, FollowUps followUps) {
         this.ports = ports;
         this.writer = writer;
         this.followUps = followUps;
+        this.pauses = new Pauses(ports.shops(), ports.clock());
     }
 
     /** @return empty when somebody else wrote the row: begin again */
@@ -119,8 +120,7 @@ final class CarryOver {
         if (failure instanceof Transient passing) {
             wait = passing.retryAfter().orElse(wait);
             if (passing.kind() == Transient.Kind.RATE_LIMITED) {
-                Instant until = now.plus(passing.retryAfter().orElse(DEFAULT_PAUSE));
-                ports.shops().pause(turn.shop().id(), Upstream.STORE, until);
+                pauses.pause(turn.shop(), Upstream.STORE, passing.retryAfter());
             }
         }
         String words = Words.cut(failure.getMessage(), 200);

@@ -36,18 +36,18 @@ import java.util.Set;
  * never guessed.
  */
 final class CreateStoreOrder {
-    private static final Duration DEFAULT_PAUSE = Duration.ofSeconds(10);
-
     private final Ports ports;
     private final RowWriter writer;
     private final FollowUps followUps;
     private final CarryOver carryOver;
+    private final Pauses pauses;
 
     CreateStoreOrder(Ports ports, RowWriter writer, FollowUps followUps, CarryOver carryOver) {
         this.ports = ports;
         this.writer = writer;
         this.followUps = followUps;
         this.carryOver = carryOver;
+        this.pauses = new Pauses(ports.shops(), ports.clock());
     }
 
     /**
@@ -183,8 +183,7 @@ final class CreateStoreOrder {
         Instant now = ports.clock().instant();
         boolean limited = notDone.kind() == Transient.Kind.RATE_LIMITED;
         if (limited) {
-            Instant until = now.plus(notDone.retryAfter().orElse(DEFAULT_PAUSE));
-            ports.shops().pause(turn.shop().id(), Upstream.STORE, until);
+            pauses.pause(turn.shop(), Upstream.STORE, notDone.retryAfter());
         }
         Reason reason = limited ? Reason.STORE_RATE_LIMITED : Reason.STORE_UNAVAILABLE;
         State state = LookAgainTimes.plan(

@@ -26,16 +26,17 @@ import java.util.Optional;
  */
 final class Faults {
     private static final int TRIES_IN_THE_QUEUE = 3;
-    private static final Duration DEFAULT_PAUSE = Duration.ofSeconds(10);
 
     private final Ports ports;
     private final RowWriter writer;
     private final FollowUps followUps;
+    private final Pauses pauses;
 
     Faults(Ports ports, RowWriter writer, FollowUps followUps) {
         this.ports = ports;
         this.writer = writer;
         this.followUps = followUps;
+        this.pauses = new Pauses(ports.shops(), ports.clock());
     }
 
     /** TikTok does not answer, or asks us to slow down. */
@@ -121,11 +122,10 @@ final class Faults {
             Turn turn, OrderRow row, boolean limited, Upstream upstream, Optional<Duration> retryAfter) {
         Instant now = ports.clock().instant();
         if (limited) {
-            Duration pause = retryAfter.orElse(DEFAULT_PAUSE);
-            ports.shops().pause(turn.shop().id(), upstream, now.plus(pause));
+            Instant until = pauses.pause(turn.shop(), upstream, retryAfter);
             return turn.isPausedTooLong(now)
                     ? Optional.empty()
-                    : Optional.of(new Outcome.GiveBack(Turn.pause(now.plus(pause), now), "asked to slow down"));
+                    : Optional.of(new Outcome.GiveBack(Turn.pause(until, now), "asked to slow down"));
         }
         boolean retriedAlready = row.reason()
                 .map(Reason::lookAgain)

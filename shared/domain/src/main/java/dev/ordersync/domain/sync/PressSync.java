@@ -125,6 +125,13 @@ public final class PressSync {
     }
 
     private Optional<Pressed> synced(Press press, OrderRow row) {
+        Instant shownUntil = row.effect()
+                .firstIntentAt()
+                .orElse(row.firstSeenAt())
+                .plus(press.shop.platform().shown());
+        if (ports.clock().instant().isAfter(shownUntil)) {
+            return Optional.of(new Pressed.AlreadySynced(row));
+        }
         boolean there;
         try {
             there = Patience.within(PATIENCE, () -> ports.stores()

@@ -135,6 +135,19 @@ class CheckOrdersTest {
     }
 
     @Test
+    void aLimitOfDaysPausesForAnHour() {
+        world.has(order()).send(world.webhook());
+        world.tiktok.failNext(
+                new Transient(Upstream.TIKTOK, Transient.Kind.RATE_LIMITED, Duration.ofDays(3), "slow down"));
+        step();
+        assertThat(world.shops
+                        .find(world.shop.id(), Optional.empty())
+                        .orElseThrow()
+                        .tiktokPausedUntil())
+                .contains(world.clock.instant().plus(Duration.ofHours(1)));
+    }
+
+    @Test
     void pausesOfAQuarterOfAnHourAreSaidOnTheRow() {
         world.shops.pause(world.shop.id(), Upstream.STORE, world.clock.instant().plus(Duration.ofMinutes(40)));
         world.has(order());

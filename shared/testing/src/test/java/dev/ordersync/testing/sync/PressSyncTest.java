@@ -244,4 +244,13 @@ class PressSyncTest {
         assertThat(world.storeOrders()).isEqualTo(1);
         assertThat(world.store.creates()).isEqualTo(1);
     }
+
+    @Test
+    void anOrderThatTheStoreShowsNoLongerForItsAgeIsNotCalledDeleted() {
+        world.has(order()).send(world.webhook()).settle();
+        world.store.delete(world.row().effect().storeOrderId().orElseThrow());
+        world.clock.advance(Duration.ofDays(61));
+        assertThat(press(Force.NO)).isInstanceOf(Pressed.AlreadySynced.class);
+        assertThat(world.row().attention()).isEmpty();
+    }
 }
