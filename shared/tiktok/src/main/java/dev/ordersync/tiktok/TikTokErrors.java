@@ -90,7 +90,7 @@ final class TikTokErrors {
     /** The exception for a meaning; a rejected token that could not be renewed is the merchant's to replace. */
     static UpstreamException exception(
             Meaning meaning, Answer answer, String code, String words, String requestId, Instant now) {
-        String cut = words.length() > LONGEST_WORDS ? words.substring(0, LONGEST_WORDS) : words;
+        String cut = cut(words);
         String said = code.isEmpty() ? "HTTP status " + answer.status() : cut;
         String described = code.isEmpty() ? said : code + " " + cut;
         return switch (meaning) {
@@ -104,6 +104,15 @@ final class TikTokErrors {
             case NOT_THE_SHOPS, REFUSED ->
                 new Permanent(Upstream.TIKTOK, Permanent.Kind.REFUSED, code, said, requestId);
         };
+    }
+
+    /** Never between the two halves of one character: no encoder takes one of them. */
+    private static String cut(String words) {
+        if (words.length() <= LONGEST_WORDS) {
+            return words;
+        }
+        int end = Character.isHighSurrogate(words.charAt(LONGEST_WORDS - 1)) ? LONGEST_WORDS - 1 : LONGEST_WORDS;
+        return words.substring(0, end);
     }
 
     /** Whether the order is not this shop's, or is none at all. */

@@ -141,6 +141,10 @@ class TikTokErrorsTest {
         String words = "s3cret " + "x".repeat(1000);
         UpstreamException why = failure(answer(400, "{\"code\":1,\"message\":\"" + words + "\"}"));
         assertThat(why.getMessage()).startsWith("*** x").hasSize(200);
+        String smiles = "x" + "\uD83D\uDE00".repeat(200);
+        assertThat(failure(answer(400, "{\"code\":1,\"message\":\"" + smiles + "\"}"))
+                        .getMessage())
+                .isEqualTo(smiles.substring(0, 199));
     }
 
     private static UpstreamException failure(CallResult result) {
