@@ -3,11 +3,9 @@ package dev.ordersync.aws;
 import dev.ordersync.domain.upstream.Permanent;
 import dev.ordersync.domain.upstream.Transient;
 import dev.ordersync.domain.upstream.Upstream;
-import java.util.Optional;
 import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 
 /** Tells the SDK's exceptions in the domain's words. */
 public final class AwsCalls {
@@ -25,17 +23,6 @@ public final class AwsCalls {
         } catch (SdkException e) {
             throw translate(e);
         }
-    }
-
-    /** Runs a write that has a condition; empty when the condition did not hold, and nothing was written. */
-    public static <T> Optional<T> askOnCondition(Supplier<T> write) {
-        return ask(() -> {
-            try {
-                return Optional.of(write.get());
-            } catch (ConditionalCheckFailedException e) {
-                return Optional.empty();
-            }
-        });
     }
 
     private static RuntimeException translate(SdkException e) {

@@ -1,7 +1,7 @@
 package dev.ordersync.aws.secrets;
 
 import static dev.ordersync.aws.AwsCalls.ask;
-import static dev.ordersync.aws.AwsCalls.askOnCondition;
+import static dev.ordersync.aws.table.ConditionalWrites.askOnCondition;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;

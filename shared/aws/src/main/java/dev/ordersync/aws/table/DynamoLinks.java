@@ -1,7 +1,7 @@
 package dev.ordersync.aws.table;
 
 import static dev.ordersync.aws.AwsCalls.ask;
-import static dev.ordersync.aws.AwsCalls.askOnCondition;
+import static dev.ordersync.aws.table.ConditionalWrites.askOnCondition;
 
 import dev.ordersync.domain.ShopId;
 import dev.ordersync.domain.SkuId;
