@@ -35,7 +35,12 @@ public final class BatchLoop<M> {
     private final LogLine log;
 
     /** A message that could be read. @param receives how often it was delivered, this time included */
-    public record Delivered<M>(MessageId id, int receives, Instant firstSentAt, M message) {}
+    public record Delivered<M>(MessageId id, int receives, Instant firstSentAt, M message) {
+        /** How long it stays away when it fails: 10, 20, 40 ... s, at most 15 min. */
+        public Duration backOff() {
+            return BatchLoop.backOff(receives);
+        }
+    }
 
     /** The use case. A message that is not in its answer has failed. */
     @FunctionalInterface
@@ -93,11 +98,11 @@ public final class BatchLoop<M> {
             } catch (UnreadableMessage e) {
                 line.put("what", "unreadable").warn(e.getMessage());
                 if (!returns.deadLetter(message, e.getMessage())) {
-                    comeBack.put(id, backOff(message));
+                    comeBack.put(id, backOff(receives(message)));
                 }
             } catch (RuntimeException e) {
                 line.put("what", "failed").error(e);
-                comeBack.put(id, backOff(message));
+                comeBack.put(id, backOff(receives(message)));
             }
         }
         Map<MessageId, Outcome> outcomes = outcomes(readable, lines, context);
@@ -136,7 +141,7 @@ public final class BatchLoop<M> {
         return switch (outcome) {
             case null -> {
                 line.put("what", "failed");
-                yield Optional.of(backOff(message));
+                yield Optional.of(backOff(receives(message)));
             }
             case Outcome.Done(String what, Optional<OrderRow> row) -> {
                 line.put("what", what);
@@ -158,9 +163,8 @@ public final class BatchLoop<M> {
         };
     }
 
-    /** 10, 20, 40 ... s, at most 15 min. */
-    private static Duration backOff(SQSEvent.SQSMessage message) {
-        int doublings = Math.max(0, Math.min(receives(message) - 1, 7));
+    private static Duration backOff(int receives) {
+        int doublings = Math.max(0, Math.min(receives - 1, 7));
         Duration wait = Duration.ofSeconds(10L << doublings);
         return wait.compareTo(MessageReturns.LONGEST) > 0 ? MessageReturns.LONGEST : wait;
     }

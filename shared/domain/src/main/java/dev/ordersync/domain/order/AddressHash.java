@@ -3,6 +3,7 @@ package dev.ordersync.domain.order;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.HexFormat;
+import java.util.function.Supplier;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -13,11 +14,15 @@ import javax.crypto.spec.SecretKeySpec;
 public final class AddressHash {
     private static final String ALGORITHM = "HmacSHA256";
     private static final int KEPT = 16;
-    private final SecretKeySpec key;
+    private final Supplier<byte[]> key;
 
-    /** @param key at least one byte; stays the same as long as the rows are kept */
+    /** @param key at least one byte; stays the same as long as the rows are kept; asked for at each use */
+    public AddressHash(Supplier<byte[]> key) {
+        this.key = key;
+    }
+
     public AddressHash(byte[] key) {
-        this.key = new SecretKeySpec(key, ALGORITHM);
+        this(key::clone);
     }
 
     /** The hash of a clear address, and an empty text for any other. */
@@ -41,7 +46,7 @@ public final class AddressHash {
                 to.region());
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(key);
+            mac.init(new SecretKeySpec(key.get(), ALGORITHM));
             byte[] digest = mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest, 0, KEPT);
         } catch (GeneralSecurityException e) {
