@@ -10,6 +10,7 @@ import dev.ordersync.tiktok.WebhookEvent.ShopEvent;
 import dev.ordersync.tiktok.WebhookEvent.Unreadable;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Reads a webhook of TikTok Shop whose signature was verified (TikTok Shop Partner Center, "Webhooks", a page for each topic). */
 public final class WebhookReader {
@@ -27,7 +28,7 @@ public final class WebhookReader {
     /** One tracking number covers 20 orders at most; each id becomes a message of ours. */
     private static final int MOST_ORDERS = 100;
 
-    private static final int LONGEST_STATUS = 40;
+    private static final Pattern HINT = Pattern.compile("[A-Z_]{1,40}");
 
     private WebhookReader() {}
 
@@ -93,7 +94,7 @@ public final class WebhookReader {
 
     private static Optional<Seen> seen(JsonFields data) {
         String status = data.stripped("order_status");
-        if (status.isEmpty() || status.length() > LONGEST_STATUS) {
+        if (!HINT.matcher(status).matches()) { // goes into a message, and not every character may
             return Optional.empty();
         }
         return data.instant("update_time").map(updated -> new Seen(status, updated));
