@@ -1,0 +1,26 @@
+package dev.ordersync.sweep;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import dev.ordersync.aws.lambda.BatchLoop;
+import dev.ordersync.aws.queue.Task;
+
+/** The queue of tasks: work on a whole shop. */
+public final class TaskHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
+    private final BatchLoop<Task> loop;
+
+    public TaskHandler() {
+        this(SweepWiring.ofEnvironment());
+    }
+
+    public TaskHandler(SweepWiring wiring) {
+        this.loop = wiring.taskLoop();
+    }
+
+    @Override
+    public SQSBatchResponse handleRequest(SQSEvent event, Context context) {
+        return loop.run(event, context);
+    }
+}

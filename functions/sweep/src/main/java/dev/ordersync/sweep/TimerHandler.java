@@ -1,0 +1,44 @@
+package dev.ordersync.sweep;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
+import dev.ordersync.aws.lambda.LogLine;
+import dev.ordersync.aws.queue.Task;
+import dev.ordersync.aws.queue.TaskQueue;
+import dev.ordersync.domain.port.Shops;
+import java.util.List;
+
+/** Every five minutes: one sweep a shop, so that no shop waits for another. */
+public final class TimerHandler implements RequestHandler<ScheduledEvent, Void> {
+    private final Shops shops;
+    private final TaskQueue tasks;
+    private final LogLine log;
+
+    public TimerHandler() {
+        this(SweepWiring.ofEnvironment());
+    }
+
+    public TimerHandler(SweepWiring wiring) {
+        this.shops = wiring.shops();
+        this.tasks = wiring.taskQueue();
+        this.log = wiring.log("timer");
+    }
+
+    /** What it throws makes Scheduler try again, and then its dead-letter queue holds the event. */
+    @Override
+    public Void handleRequest(ScheduledEvent event, Context context) {
+        LogLine.Line line = log.begin(context.getAwsRequestId());
+        try {
+            List<Task> sweeps = shops.all().stream().<Task>map(Task.Sweep::new).toList();
+            tasks.send(sweeps);
+            line.put("what", "sweeps sent").put("shops", sweeps.size());
+        } catch (RuntimeException e) {
+            line.put("what", "failed").error(e);
+            throw e;
+        } finally {
+            line.write();
+        }
+        return null;
+    }
+}
