@@ -6,6 +6,7 @@ import dev.ordersync.local.backend.LocalQueues;
 import dev.ordersync.local.backend.QueueWatch;
 import dev.ordersync.local.clock.Activity;
 import dev.ordersync.local.clock.DueSource;
+import dev.ordersync.local.ledger.LedgerInterceptor;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -147,6 +148,9 @@ public final class QueuePoller implements DueSource, AutoCloseable {
             List<Message> received = sqs.receiveMessage(r -> r.queueUrl(queue.url())
                             .maxNumberOfMessages(mapping.batchSize() - batch.size())
                             .waitTimeSeconds(0)
+                            // A batch is one receive, however many this poller needs to gather it.
+                            .overrideConfiguration(
+                                    c -> c.putExecutionAttribute(LedgerInterceptor.UNCOUNTED, !batch.isEmpty()))
                             .messageSystemAttributeNames(MessageSystemAttributeName.ALL))
                     .messages();
             if (batch.isEmpty() && !received.isEmpty()) {

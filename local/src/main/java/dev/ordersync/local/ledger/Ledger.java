@@ -7,8 +7,8 @@ import java.util.TreeMap;
  * Counts what AWS would bill and what the upstreams are asked. Safe for use from many threads.
  *
  * <p>Billed requests are API Gateway's, Lambda's, SQS's and Scheduler's firings. Receives that
- * returned nothing are the local poller's own business and are not counted; neither are calls of
- * the Scheduler API, which AWS does not bill.
+ * returned nothing, or that gathered more of a batch, are the local poller's own business and are not
+ * counted; neither are calls of the Scheduler API, which AWS does not bill.
  */
 public final class Ledger {
     private final Map<String, Long> aws = new TreeMap<>();

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttribute;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
@@ -35,6 +36,9 @@ import software.amazon.awssdk.services.sqs.model.ReceiveMessageResponse;
  * consumed. To be given to every client of the local runtime.
  */
 public final class LedgerInterceptor implements ExecutionInterceptor {
+    /** Set on a call that AWS would not make, or would not bill apart: it is not counted. */
+    public static final ExecutionAttribute<Boolean> UNCOUNTED = new ExecutionAttribute<>("ordersync.uncounted");
+
     private final Ledger ledger;
 
     public LedgerInterceptor(Ledger ledger) {
@@ -63,8 +67,9 @@ public final class LedgerInterceptor implements ExecutionInterceptor {
 
     @Override
     public void afterExecution(Context.AfterExecution context, ExecutionAttributes attributes) {
-        if (context.response() instanceof ReceiveMessageResponse r
-                && r.messages().isEmpty()) {
+        boolean nothingReceived = context.response() instanceof ReceiveMessageResponse r
+                && r.messages().isEmpty();
+        if (nothingReceived || Boolean.TRUE.equals(attributes.getAttribute(UNCOUNTED))) {
             return;
         }
         countCall(attributes);

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.net.ssl.SSLException;
 import okhttp3.Call;
@@ -48,9 +49,11 @@ public final class UpstreamClient {
 
     private final OkHttpClient http;
     private final Function<HttpUrl, Optional<String>> addressProblem;
+    private final Consumer<UpstreamRequest> listener;
 
     UpstreamClient(OkHttpClient.Builder base, Dns dns, Function<HttpUrl, Optional<String>> addressProblem) {
         this.addressProblem = addressProblem;
+        this.listener = request -> {};
         this.http = base.dns(dns)
                 .retryOnConnectionFailure(false)
                 .followRedirects(false)
@@ -71,6 +74,12 @@ public final class UpstreamClient {
                 .build();
     }
 
+    private UpstreamClient(UpstreamClient like, Consumer<UpstreamRequest> listener) {
+        this.http = like.http;
+        this.addressProblem = like.addressProblem;
+        this.listener = listener;
+    }
+
     /** For addresses that the operator configures; see {@link OperatorAddress}. */
     public static UpstreamClient forOperatorAddresses() {
         return new UpstreamClient(new OkHttpClient.Builder(), Dns.SYSTEM, OperatorAddress::problem);
@@ -82,7 +91,13 @@ public final class UpstreamClient {
                 new OkHttpClient.Builder(), new PublicAddresses(Dns.SYSTEM), MerchantAddress::problem);
     }
 
+    /** The same client, telling this listener of each call before it is made: for whoever counts them. */
+    public UpstreamClient heardBy(Consumer<UpstreamRequest> newListener) {
+        return new UpstreamClient(this, newListener);
+    }
+
     public CallResult call(UpstreamRequest request) {
+        listener.accept(request);
         HttpUrl url = HttpUrl.parse(request.url());
         if (url == null || addressProblem.apply(url).isPresent()) {
             return new NotSent(CallFault.ADDRESS_REFUSED);

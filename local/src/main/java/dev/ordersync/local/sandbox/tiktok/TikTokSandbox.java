@@ -123,6 +123,11 @@ public final class TikTokSandbox implements DueSource, AutoCloseable {
         api.unknownOrders(treatment);
     }
 
+    /** Another seller's tokens, good beside the account's; an empty refresh token is none. */
+    public void accept(String accessToken, String refreshToken) {
+        tokens.accept(accessToken, refreshToken);
+    }
+
     /** Every access token is expired (105002) until a refresh. */
     public void expireAccessTokens() {
         tokens.expireAccessTokens();

@@ -47,6 +47,13 @@ final class TikTokTokens {
         authCodes.add(account.authCode());
     }
 
+    synchronized void accept(String accessToken, String refreshToken) {
+        accessTokens.put(accessToken, account.accessTokenExpiresAt());
+        if (!refreshToken.isEmpty()) {
+            refreshTokens.add(refreshToken);
+        }
+    }
+
     synchronized State state(String accessToken) {
         Instant expiry = accessTokens.get(accessToken);
         if (expiry == null) {
