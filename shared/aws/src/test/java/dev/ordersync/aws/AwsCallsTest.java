@@ -3,6 +3,7 @@ package dev.ordersync.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.ordersync.aws.table.ConditionalWrites;
 import dev.ordersync.domain.upstream.Permanent;
 import dev.ordersync.domain.upstream.Transient;
 import dev.ordersync.domain.upstream.Upstream;
@@ -52,8 +53,8 @@ class AwsCallsTest {
 
     @Test
     void aConditionThatDoesNotHoldIsNoFault() {
-        assertThat(AwsCalls.askOnCondition(() -> "written")).contains("written");
-        assertThat(AwsCalls.askOnCondition(() -> {
+        assertThat(ConditionalWrites.askOnCondition(() -> "written")).contains("written");
+        assertThat(ConditionalWrites.askOnCondition(() -> {
                     throw ConditionalCheckFailedException.builder().build();
                 }))
                 .isEmpty();
