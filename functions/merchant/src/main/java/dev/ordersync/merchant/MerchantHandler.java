@@ -4,7 +4,10 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import dev.ordersync.aws.lambda.Hashes;
+import dev.ordersync.aws.lambda.LogLine;
 import dev.ordersync.domain.MerchantId;
+import dev.ordersync.domain.reason.Words;
 import dev.ordersync.domain.upstream.Transient;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -14,29 +17,51 @@ import java.util.Optional;
 
 /** API Gateway to the merchant API and back. */
 public final class MerchantHandler implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
+    private static final int MOST_PATH = 200;
+
     private final MerchantApi api;
     private final String merchantClaim;
+    private final LogLine log;
+
+    public MerchantHandler() {
+        this(MerchantWiring.ofEnvironment());
+    }
+
+    public MerchantHandler(MerchantWiring wiring) {
+        this(wiring.api(), wiring.merchantClaim(), wiring.log());
+    }
 
     /** @param merchantClaim the claim of the token that names the merchant */
-    MerchantHandler(MerchantApi api, String merchantClaim) {
+    MerchantHandler(MerchantApi api, String merchantClaim, LogLine log) {
         this.api = api;
         this.merchantClaim = merchantClaim;
+        this.log = log;
     }
 
     @Override
     public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
-        return encode(answer(event, context));
+        LogLine.Line line = log.begin(context.getAwsRequestId());
+        Answer answer = answer(event, context, line);
+        line.put("status", answer.status()).write();
+        return encode(answer);
     }
 
-    private Answer answer(APIGatewayV2HTTPEvent event, Context context) {
+    private Answer answer(APIGatewayV2HTTPEvent event, Context context, LogLine.Line line) {
         try {
-            return api.handle(decode(event, context));
+            Call call = decode(event, context);
+            line.put("actor", Hashes.ofActor(call.actor()))
+                    .put("method", call.method())
+                    .put("path", Words.cut(call.path(), MOST_PATH));
+            return api.handle(call);
         } catch (Problem problem) {
+            line.put("code", problem.code());
             return ProblemJson.answer(problem);
         } catch (Transient passing) {
+            line.warn(passing.getMessage());
             return ProblemJson.answer(Problem.of(503, "UNAVAILABLE", "Please try again in a moment."));
         } catch (RuntimeException bug) {
             // What went wrong is ours to read in the log; its message may quote what nobody should see.
+            line.error(bug);
             return ProblemJson.answer(
                     Problem.of(500, "INTERNAL_ERROR", "Something went wrong on our side. We have been told."));
         }

@@ -5,6 +5,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.ordersync.aws.lambda.LogLine;
 import dev.ordersync.domain.ConnectionId;
 import dev.ordersync.domain.MerchantId;
 import dev.ordersync.domain.OrderId;
@@ -30,7 +31,9 @@ import dev.ordersync.testing.contract.SampleRows;
 import dev.ordersync.testing.fake.FakeStore;
 import dev.ordersync.testing.fake.FakeTikTok;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -49,6 +52,7 @@ final class MerchantBed {
     final FakeTikTok tiktok = new FakeTikTok();
     final FakeStore store = new FakeStore(clock, FakeStore.SecondCreate.REFUSED);
     final SampleRows rows = new SampleRows(MINE, clock.instant());
+    final List<String> log = new ArrayList<>();
     private final MerchantHandler handler;
 
     MerchantBed() {
@@ -57,7 +61,8 @@ final class MerchantBed {
                 new Ports(table, shops, links, tiktok, store, queue, new RecordingSchedules(), events -> {}, clock);
         handler = new MerchantHandler(
                 new MerchantApi(ports, new Judge(new Catalogue(clock)), new AddressHash(new byte[] {1})),
-                "merchant_id");
+                "merchant_id",
+                new LogLine("merchant", clock, log::add));
     }
 
     private static Shop shop(ShopId id, String merchant) {
