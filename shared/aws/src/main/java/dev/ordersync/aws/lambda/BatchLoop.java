@@ -3,10 +3,8 @@ package dev.ordersync.aws.lambda;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
-import dev.ordersync.aws.queue.Task;
 import dev.ordersync.aws.queue.UnreadableMessage;
 import dev.ordersync.domain.MessageId;
-import dev.ordersync.domain.port.Check;
 import dev.ordersync.domain.row.OrderRow;
 import dev.ordersync.domain.sync.Invocation;
 import dev.ordersync.domain.sync.Outcome;
@@ -63,20 +61,6 @@ public final class BatchLoop<M> {
         this.handler = handler;
         this.described = described;
         this.log = log;
-    }
-
-    /** What a check is about, for its log line. */
-    public static void describe(LogLine.Line line, Check check) {
-        line.put("shop", check.shop().value())
-                .put("order", check.order().value())
-                .put("cause", check.cause().name())
-                .put("actor", Hashes.ofActor(check.actor()));
-    }
-
-    /** What a task is about, for its log line. */
-    public static void describe(LogLine.Line line, Task task) {
-        line.put("task", task.getClass().getSimpleName())
-                .put("shop", task.shop().value());
     }
 
     /** Handles the event; its answer names what Lambda must not delete. */

@@ -133,9 +133,7 @@ class BatchLoopTest {
                         "requestId",
                         "message",
                         "receives",
-                        "shop",
                         "order",
-                        "cause",
                         "actor",
                         "what",
                         "ms");
@@ -162,7 +160,7 @@ class BatchLoopTest {
                     batch.forEach(each -> outcomes.put(each.id(), useCase.apply(each.message())));
                     return outcomes;
                 },
-                BatchLoop::describe,
+                (line, check) -> line.put("order", check.order().value()).put("actor", Hashes.ofActor(check.actor())),
                 new LogLine("check", MutableClock.at("2026-01-10T12:00:00Z"), log::add));
         SQSBatchResponse answer = loop.run(event(), new FakeContext("request-1", 100_000));
         return answer.getBatchItemFailures().stream()
