@@ -56,6 +56,10 @@ public final class LocalQueues implements AutoCloseable {
         public String deadLetterName() {
             return name + "-dlq";
         }
+
+        public String deadLetterArn() {
+            return arn + "-dlq";
+        }
     }
 
     /** Starts it on any free port. */

@@ -1,0 +1,181 @@
+package dev.ordersync.local.runtime;
+
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
+import dev.ordersync.aws.Clocks;
+import dev.ordersync.aws.Environment;
+import dev.ordersync.aws.secrets.DynamoVault;
+import dev.ordersync.aws.secrets.OperatorSecrets;
+import dev.ordersync.aws.secrets.OperatorSecrets.AppSecret;
+import dev.ordersync.aws.table.Directory;
+import dev.ordersync.aws.table.DynamoShops;
+import dev.ordersync.aws.table.TableDefinition;
+import dev.ordersync.check.CheckHandler;
+import dev.ordersync.check.CheckWiring;
+import dev.ordersync.local.backend.Backend;
+import dev.ordersync.local.backend.LocalQueues.Queue;
+import dev.ordersync.local.clock.Activity;
+import dev.ordersync.local.clock.BusinessClock;
+import dev.ordersync.local.clock.Every;
+import dev.ordersync.local.clock.Timeline;
+import dev.ordersync.local.config.Configuration;
+import dev.ordersync.local.gateway.Gateway.Access;
+import dev.ordersync.local.gateway.Gateway.Route;
+import dev.ordersync.local.lambda.LocalFunction;
+import dev.ordersync.local.lambda.QueuePoller;
+import dev.ordersync.local.ledger.Ledger;
+import dev.ordersync.merchant.MerchantHandler;
+import dev.ordersync.merchant.MerchantWiring;
+import dev.ordersync.sweep.SweepWiring;
+import dev.ordersync.sweep.TaskHandler;
+import dev.ordersync.sweep.TimerHandler;
+import dev.ordersync.webhook.WebhookHandler;
+import dev.ordersync.webhook.WebhookWiring;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Puts the functions on the local servers, with the wiring that they have in production. */
+final class Assembly {
+    private static final String TABLE = "ordersync";
+
+    /** Time-outs and visibility as in the template: six times the time-out, so that no batch comes back while it is handled. */
+    private static final Duration QUEUE_FUNCTION = Duration.ofSeconds(120);
+
+    private static final Duration API_FUNCTION = Duration.ofSeconds(29);
+    private static final Duration VISIBILITY = QUEUE_FUNCTION.multipliedBy(6);
+    private static final QueuePoller.Mapping MAPPING = new QueuePoller.Mapping(10, Duration.ofSeconds(1), 20);
+    private static final Duration SWEEP = Duration.ofMinutes(5);
+
+    private static final String TIKTOK_API = "https://open-api.tiktokglobalshop.com";
+    private static final String TIKTOK_AUTH = "https://auth.tiktok-shops.com";
+
+    private final LocalRuntime.Options options;
+    private final BusinessClock clock;
+    private final Activity activity;
+    private final Ledger ledger;
+    private final Backend backend;
+    private final LocalKeys keys;
+    private final Queue orders;
+    private final Queue tasks;
+    private final String schedulesDeadLetters;
+
+    Assembly(LocalRuntime.Options options, BusinessClock clock, Activity activity, Ledger ledger, Backend backend) {
+        this.options = options;
+        this.clock = clock;
+        this.activity = activity;
+        this.ledger = ledger;
+        this.backend = backend;
+        this.keys = LocalKeys.in(options.data());
+        TableDefinition.create(backend.dynamoDb(), TABLE);
+        this.orders = backend.queues().create(backend.sqs(), "orders", VISIBILITY);
+        this.tasks = backend.queues().create(backend.sqs(), "tasks", VISIBILITY);
+        this.schedulesDeadLetters =
+                backend.queues().create(backend.sqs(), "schedules", VISIBILITY).deadLetterArn();
+    }
+
+    /** Brings the configuration into the table. */
+    void load(Configuration configuration) {
+        DynamoVault vault = new DynamoVault(backend.dynamoDb(), TABLE, keys.cipher(), clock, keys::unheardName);
+        new ConfigurationImport(new Directory(backend.dynamoDb(), TABLE), vault).run(configuration, clock.instant());
+    }
+
+    /** What runs. */
+    record Running(List<Route> routes, List<QueuePoller> pollers) {}
+
+    /** Makes the functions, starts what feeds them, and lets the timeline know of all that becomes due. */
+    Running run(Configuration configuration, Optional<Sandbox> sandbox, Timeline timeline) {
+        Environment environment = environment(configuration, sandbox);
+        Clocks clocks = new Clocks(clock, options.machine());
+        // One for all, so that what one function changes the others see at once.
+        DynamoShops shops = new DynamoShops(backend.dynamoDb(), TABLE, clock);
+        AppSecret app = new AppSecret(configuration.tiktok().appSecret(), Optional.empty());
+        OperatorSecrets secrets = new OperatorSecrets(() -> app, keys::addresses);
+        CheckWiring.Clients clients =
+                new CheckWiring.Clients(backend.dynamoDb(), backend.sqs(), backend.scheduler(), keys.cipher());
+        MerchantWiring.Clients merchant =
+                new MerchantWiring.Clients(backend.dynamoDb(), backend.sqs(), backend.scheduler(), keys.cipher());
+
+        SweepWiring sweep = new SweepWiring(environment, backend.dynamoDb(), backend.sqs(), shops, clock);
+        List<QueuePoller> pollers = List.of(
+                poller(
+                        orders,
+                        queueFunction(
+                                "check",
+                                new CheckHandler(new CheckWiring(environment, clients, secrets, shops, clocks)))),
+                poller(tasks, queueFunction("task", new TaskHandler(sweep))));
+        LocalFunction<ScheduledEvent, Void> timer = new LocalFunction<>(
+                "timer", ScheduledEvent.class, new TimerHandler(sweep), QUEUE_FUNCTION, activity, ledger);
+        timeline.add(new Every(clock.instant(), SWEEP, () -> tick(timer)));
+        timeline.add(backend.schedules());
+        pollers.forEach(timeline::add);
+        sandbox.ifPresent(present -> timeline.add(present.tiktok()));
+        return new Running(
+                List.of(
+                        new Route(
+                                "/webhooks/",
+                                Access.OPEN,
+                                apiFunction(
+                                        "webhook",
+                                        new WebhookHandler(
+                                                new WebhookWiring(environment, backend.sqs(), () -> app, clock)))),
+                        new Route(
+                                "/api/",
+                                Access.JWT,
+                                apiFunction(
+                                        "merchant",
+                                        new MerchantHandler(
+                                                new MerchantWiring(environment, merchant, secrets, shops, clocks))))),
+                pollers);
+    }
+
+    private static void tick(LocalFunction<ScheduledEvent, Void> timer) {
+        try {
+            timer.invoke("{\"source\":\"aws.scheduler\",\"detail-type\":\"Scheduled Event\",\"detail\":{}}");
+        } catch (LocalFunction.FunctionError e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The settings that template.yaml gives the functions. */
+    private Environment environment(Configuration configuration, Optional<Sandbox> sandbox) {
+        Optional<String> here = sandbox.map(present -> present.tiktok().url().toString());
+        return new Environment(Map.ofEntries(
+                Map.entry("TABLE", TABLE),
+                Map.entry("TIKTOK_APP_KEY", configuration.tiktok().appKey()),
+                Map.entry(
+                        "TIKTOK_API_URL",
+                        configuration.tiktok().apiUrl().or(() -> here).orElse(TIKTOK_API)),
+                Map.entry(
+                        "TIKTOK_AUTH_URL",
+                        configuration.tiktok().authUrl().or(() -> here).orElse(TIKTOK_AUTH)),
+                Map.entry("ORDERS_QUEUE_URL", orders.url()),
+                Map.entry("ORDERS_QUEUE_ARN", orders.arn()),
+                Map.entry("ORDERS_DLQ_URL", orders.deadLetterUrl()),
+                Map.entry("TASKS_QUEUE_URL", tasks.url()),
+                Map.entry("TASKS_DLQ_URL", tasks.deadLetterUrl()),
+                Map.entry("SCHEDULE_GROUP", "ordersync"),
+                Map.entry("SCHEDULE_ROLE_ARN", "arn:aws:iam::000000000000:role/schedules"),
+                Map.entry("SCHEDULE_DLQ_ARN", schedulesDeadLetters),
+                Map.entry("MERCHANT_CLAIM", "merchant_id")));
+    }
+
+    private <R> LocalFunction<SQSEvent, R> queueFunction(String name, RequestHandler<SQSEvent, R> handler) {
+        return new LocalFunction<>(name, SQSEvent.class, handler, QUEUE_FUNCTION, activity, ledger);
+    }
+
+    private <R> LocalFunction<APIGatewayV2HTTPEvent, R> apiFunction(
+            String name, RequestHandler<APIGatewayV2HTTPEvent, R> handler) {
+        return new LocalFunction<>(name, APIGatewayV2HTTPEvent.class, handler, API_FUNCTION, activity, ledger);
+    }
+
+    private QueuePoller poller(Queue queue, LocalFunction<SQSEvent, SQSBatchResponse> function) {
+        return new QueuePoller(clock, activity, backend.sqs(), backend.queues().watch(), queue, function, MAPPING);
+    }
+}

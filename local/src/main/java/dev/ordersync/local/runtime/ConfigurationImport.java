@@ -1,0 +1,65 @@
+package dev.ordersync.local.runtime;
+
+import dev.ordersync.aws.secrets.DynamoVault;
+import dev.ordersync.aws.table.Directory;
+import dev.ordersync.aws.table.Directory.Existing;
+import dev.ordersync.domain.port.Vault;
+import dev.ordersync.domain.shop.Connection;
+import dev.ordersync.domain.shop.Link;
+import dev.ordersync.domain.shop.Shop;
+import dev.ordersync.local.config.Configuration;
+import dev.ordersync.local.config.Configuration.LinkEntry;
+import dev.ordersync.local.config.Configuration.ShopEntry;
+import dev.ordersync.local.config.Configuration.StoreEntry;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Brings the configuration into the table: shops, connections, secrets; settings, plan and links where the table has none.
+ * To repeat it is harmless. Carriers stay in the file until tracking numbers are posted.
+ */
+final class ConfigurationImport {
+    private final Directory directory;
+    private final DynamoVault vault;
+
+    ConfigurationImport(Directory directory, DynamoVault vault) {
+        this.directory = directory;
+        this.vault = vault;
+    }
+
+    /** @param now business time, at which a pair without a time is connected */
+    void run(Configuration configuration, Instant now) {
+        for (ShopEntry entry : configuration.shops()) {
+            StoreEntry store = entry.store();
+            // Secrets first: a shop that is there can be worked for.
+            vault.importSecret(new Vault.Key.Authorisation(entry.authorisation()), entry.tokens());
+            vault.importSecret(new Vault.Key.Connection(store.connection().value()), store.credentials());
+            Connection connection =
+                    new Connection(store.connection(), entry.id(), store.platform(), store.url(), store.apiVersion());
+            Shop stored = directory.register(shop(entry, now), connection, Existing.KEEP);
+            for (LinkEntry link : entry.links()) {
+                Instant linkedAt = link.linkedAt().orElse(stored.connectedAt());
+                directory.putLink(entry.id(), new Link(link.sku(), link.variant(), "", linkedAt), Existing.KEEP);
+            }
+        }
+    }
+
+    private static Shop shop(ShopEntry entry, Instant now) {
+        return new Shop(
+                entry.id(),
+                entry.merchant(),
+                "Shop " + entry.id(),
+                entry.region(),
+                entry.cipher(),
+                entry.authorisation(),
+                true,
+                entry.store().connection(),
+                entry.store().platform(),
+                entry.pairConnectedAt(now),
+                entry.settings(),
+                entry.plan(),
+                now,
+                Optional.empty(),
+                Optional.empty());
+    }
+}
