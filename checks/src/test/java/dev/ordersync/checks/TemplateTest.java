@@ -1,0 +1,232 @@
+package dev.ordersync.checks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.ordersync.aws.table.TableDefinition;
+import dev.ordersync.domain.row.Claim;
+import dev.ordersync.domain.shop.Platform;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
+import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+
+/** What no linter sees in template.yaml, and what must agree between it and the code. */
+class TemplateTest {
+    private static final Pattern SETTING = Pattern.compile("environment\\.get\\(\"([A-Z_]+)\"\\)");
+
+    private final Template template = Template.read();
+
+    @Test
+    void everyHandlerExists() throws ReflectiveOperationException {
+        for (JsonNode function : template.functions().values()) {
+            String[] handler = function.get("Handler").asText().split("::");
+            Class<?> type = Class.forName(handler[0]);
+            assertThat(RequestHandler.class).isAssignableFrom(type);
+            assertThat(handler[1]).isEqualTo("handleRequest");
+            assertThat(type.getConstructor()).isNotNull();
+        }
+    }
+
+    @Test
+    void everyFunctionIsPackagedFromItsModuleAndWakesFromASnapshot() {
+        template.functions().forEach((name, function) -> {
+            String module = function.get("Handler").asText().split("\\.")[2];
+            assertThat(function.get("CodeUri").asText()).isEqualTo("functions/" + module + "/target/lambda");
+            assertThat(template.tree()
+                            .at("/Resources/" + name + "/Metadata/SkipBuild")
+                            .asBoolean())
+                    .isTrue();
+            assertThat(function.get("Runtime").asText()).isEqualTo("java25");
+            assertThat(function.get("Architectures")).hasToString("[\"arm64\"]");
+            assertThat(function.at("/SnapStart/ApplyOn").asText()).isEqualTo("PublishedVersions");
+            assertThat(function.get("AutoPublishAlias").asText()).isEqualTo("live");
+        });
+    }
+
+    @Test
+    void everyFunctionHasTheSettingsThatItsCodeAsksForAndNoOthers() throws IOException {
+        for (String module : Project.FUNCTIONS) {
+            Set<String> given = new TreeSet<>();
+            template.functions().values().stream()
+                    .filter(function -> function.get("Handler").asText().startsWith("dev.ordersync." + module + "."))
+                    .forEach(function ->
+                            function.at("/Environment/Variables").fieldNames().forEachRemaining(given::add));
+            Set<String> asked = new TreeSet<>();
+            for (Path source : Project.sources("functions/" + module)) {
+                Matcher matcher = SETTING.matcher(Files.readString(source));
+                while (matcher.find()) {
+                    asked.add(matcher.group(1));
+                }
+            }
+            assertThat(given).as(module).isEqualTo(asked);
+        }
+    }
+
+    @Test
+    void everyQueueHasADeadLetterQueueGivenByItsArn() {
+        Map<String, JsonNode> queues = template.all("AWS::SQS::Queue");
+        queues.forEach((name, queue) -> {
+            if (name.endsWith("DeadLetterQueue")) {
+                return;
+            }
+            String target = queue.at("/RedrivePolicy/deadLetterTargetArn").asText();
+            assertThat(target).as(name).endsWith("DeadLetterQueue.Arn");
+            assertThat(queues).containsKey(target.replace(".Arn", ""));
+            assertThat(queue.at("/RedrivePolicy/maxReceiveCount").asInt()).isEqualTo(10);
+        });
+    }
+
+    @Test
+    void aMessageIsHiddenSixTimesAsLongAsItsFunctionMayRunAndComesBackAlone() {
+        int sources = 0;
+        for (JsonNode function : template.functions().values()) {
+            for (JsonNode event : function.path("Events")) {
+                JsonNode source = event.get("Properties");
+                assertThat(source.get("Queue").asText()).endsWith(".Arn");
+                JsonNode queue =
+                        template.properties(source.get("Queue").asText().replace(".Arn", ""));
+                assertThat(queue.get("VisibilityTimeout").asInt())
+                        .isGreaterThanOrEqualTo(6 * function.get("Timeout").asInt());
+                assertThat(source.get("FunctionResponseTypes")).hasToString("[\"ReportBatchItemFailures\"]");
+                assertThat(source.get("BatchSize").asInt()).isEqualTo(10);
+                assertThat(source.get("MaximumBatchingWindowInSeconds").asInt()).isEqualTo(1);
+                assertThat(source.at("/ScalingConfig/MaximumConcurrency").asText())
+                        .isEqualTo("MaximumConcurrency");
+                sources++;
+            }
+        }
+        assertThat(sources).isEqualTo(2);
+        assertThat(template.parameter("MaximumConcurrency").get("MinValue").asInt())
+                .isEqualTo(10);
+    }
+
+    /** After a claim nobody acts under it: the call ends first, then the function, then the claim. */
+    @Test
+    void aCallEndsBeforeItsFunctionAndAFunctionBeforeItsClaim() {
+        int timeout = template.functions().get("CheckFunction").get("Timeout").asInt();
+        assertThat(Claim.LIFE.toSeconds()).isGreaterThan(timeout);
+        for (Platform platform : Platform.values()) {
+            assertThat((long) timeout).isGreaterThan(platform.callTimeout().toSeconds());
+        }
+    }
+
+    @Test
+    void noRoleMayDoEverythingOrTouchEverything() {
+        List<JsonNode> statements = new ArrayList<>();
+        template.all("AWS::IAM::Role").values().forEach(role -> role.path("Policies")
+                .forEach(policy -> policy.at("/PolicyDocument/Statement").forEach(statements::add)));
+        assertThat(statements).hasSizeGreaterThan(20);
+        for (JsonNode statement : statements) {
+            texts(statement.get("Action")).forEach(action -> assertThat(action).doesNotContain("*"));
+            // A suffix is a star after a name: of a schedule group, a table's index, a log group.
+            texts(statement.get("Resource")).forEach(resource -> assertThat(resource)
+                    .matches("[^*]*[A-Za-z}][^*]*|[^*]*(\\$\\{LookAgain\\}|\\$\\{Table\\.Arn\\}/index)/\\*"));
+        }
+        template.functions().values().forEach(function -> {
+            assertThat(function.has("Policies")).isFalse();
+            assertThat(template.all("AWS::IAM::Role"))
+                    .containsKey(function.get("Role").asText().replace(".Arn", ""));
+        });
+    }
+
+    @Test
+    void everyRoleBelongsToOneFunctionAlone() {
+        assertThat(template.functions().values().stream()
+                        .map(function -> function.get("Role").asText()))
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void everythingThatInvokesAFunctionNamesItsAlias() {
+        Stream.of("AWS::Lambda::Permission/FunctionName", "AWS::ApiGatewayV2::Integration/IntegrationUri")
+                .forEach(property -> template.all(property.split("/")[0])
+                        .values()
+                        .forEach(resource -> assertThat(
+                                        resource.get(property.split("/")[1]).asText())
+                                .endsWith("Function.Alias")));
+        assertThat(template.properties("SweepTimer").at("/Target/Arn").asText()).isEqualTo("TimerFunction.Alias");
+    }
+
+    @Test
+    void merchantsNeedATokenAndWebhooksDoNot() {
+        JsonNode merchant = template.properties("MerchantRoute");
+        assertThat(merchant.get("RouteKey").asText()).isEqualTo("ANY /api/{proxy+}");
+        assertThat(merchant.get("AuthorizationType").asText()).isEqualTo("JWT");
+        JsonNode webhook = template.properties("WebhookRoute");
+        assertThat(webhook.get("RouteKey").asText()).isEqualTo("ANY /webhooks/{proxy+}");
+        assertThat(webhook.has("AuthorizationType")).isFalse();
+    }
+
+    @Test
+    void theTableIsTheOneThatTheTestsRunAgainst() {
+        JsonNode table = template.properties("Table");
+        CreateTableRequest tested = TableDefinition.of("table");
+        assertThat(keys(table)).isEqualTo(keys(tested.keySchema()));
+        for (GlobalSecondaryIndex index : tested.globalSecondaryIndexes()) {
+            JsonNode given = table.get("GlobalSecondaryIndexes")
+                    .valueStream()
+                    .filter(each -> each.get("IndexName").asText().equals(index.indexName()))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(keys(given)).isEqualTo(keys(index.keySchema()));
+            assertThat(given.at("/Projection/ProjectionType").asText()).isEqualTo("KEYS_ONLY");
+        }
+        assertThat(table.get("GlobalSecondaryIndexes")).hasSameSizeAs(tested.globalSecondaryIndexes());
+        assertThat(table.get("BillingMode").asText()).isEqualTo("PAY_PER_REQUEST");
+        assertThat(table.at("/TimeToLiveSpecification/AttributeName").asText()).isEqualTo("expiresAt");
+        assertThat(table.at("/PointInTimeRecoverySpecification/PointInTimeRecoveryEnabled")
+                        .asBoolean())
+                .isTrue();
+        assertThat(table.get("DeletionProtectionEnabled").asBoolean()).isTrue();
+        assertThat(template.tree().at("/Resources/Table/DeletionPolicy").asText())
+                .isEqualTo("Retain");
+    }
+
+    @Test
+    void logsAreKeptThirtyDays() {
+        Map<String, JsonNode> logs = template.all("AWS::Logs::LogGroup");
+        template.functions().values().forEach(function -> assertThat(
+                        logs.get(function.at("/LoggingConfig/LogGroup").asText())
+                                .get("RetentionInDays")
+                                .asInt())
+                .isEqualTo(30));
+    }
+
+    private static String keys(JsonNode node) {
+        List<String> keys = new ArrayList<>();
+        node.get("KeySchema")
+                .forEach(key -> keys.add(key.get("KeyType").asText() + " "
+                        + key.get("AttributeName").asText()));
+        return keys.toString();
+    }
+
+    private static String keys(List<KeySchemaElement> schema) {
+        return schema.stream()
+                .map(key -> key.keyTypeAsString() + " " + key.attributeName())
+                .toList()
+                .toString();
+    }
+
+    private static List<String> texts(JsonNode oneOrMore) {
+        List<String> texts = new ArrayList<>();
+        if (oneOrMore.isArray()) {
+            oneOrMore.forEach(each -> texts.add(each.asText()));
+        } else {
+            texts.add(oneOrMore.asText());
+        }
+        return texts;
+    }
+}
