@@ -6,6 +6,7 @@ import dev.ordersync.domain.port.Check;
 import dev.ordersync.domain.port.CheckQueue;
 import dev.ordersync.domain.port.OrderTable;
 import dev.ordersync.domain.row.Cause;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -13,6 +14,8 @@ import java.util.List;
 public final class SweepShop {
     /** The next sweep, minutes later, takes what is beyond this. */
     private static final int MOST = 1000;
+    /** Schedules are spread over five minutes; what they will bring by themselves is left to them. */
+    private static final Duration LEFT_TO_SCHEDULES = Duration.ofMinutes(10);
 
     private final OrderTable orders;
     private final CheckQueue queue;
@@ -26,7 +29,7 @@ public final class SweepShop {
 
     /** Returns how many checks it sent. */
     public int sweep(ShopId shop) {
-        List<OrderId> overdue = orders.overdue(shop, clock.instant(), MOST);
+        List<OrderId> overdue = orders.overdue(shop, clock.instant().minus(LEFT_TO_SCHEDULES), MOST);
         queue.send(overdue.stream()
                 .map(order -> Check.of(shop, order, Cause.SWEEP, "sweep"))
                 .toList());
