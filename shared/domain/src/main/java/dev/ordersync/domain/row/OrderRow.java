@@ -105,250 +105,146 @@ public record OrderRow(
             throw new IllegalStateException("an order that is " + status + " cannot become " + state.status());
         }
         boolean same = isStored() && state.status() == status && state.reason().equals(reason);
-        return new OrderRow(
-                shop,
-                order,
-                version,
-                writer,
-                firstSeenAt,
-                now,
-                mirror,
-                state.status(),
-                state.reason(),
-                state.args(),
-                state.stage(),
-                state.nextCheckAt(),
-                same ? since : now,
-                state.retries(),
-                attention,
-                attentionSince,
-                effect,
-                syncPressedAt,
-                waivers,
-                warnings);
+        Copy copy = new Copy(this);
+        copy.by = writer;
+        copy.updatedAt = now;
+        copy.status = state.status();
+        copy.reason = state.reason();
+        copy.reasonArgs = state.args();
+        copy.stage = state.stage();
+        copy.nextCheckAt = state.nextCheckAt();
+        copy.since = same ? since : now;
+        copy.retries = state.retries();
+        return copy.row();
     }
 
     public OrderRow withVersion(long stored) {
-        return new OrderRow(
-                shop,
-                order,
-                stored,
-                by,
-                firstSeenAt,
-                updatedAt,
-                mirror,
-                status,
-                reason,
-                reasonArgs,
-                stage,
-                nextCheckAt,
-                since,
-                retries,
-                attention,
-                attentionSince,
-                effect,
-                syncPressedAt,
-                waivers,
-                warnings);
+        Copy copy = new Copy(this);
+        copy.version = stored;
+        return copy.row();
     }
 
     /** The row with what TikTok shows now, but a clear address that was seen once stays known. */
     public OrderRow withMirror(Mirror seen) {
-        return new OrderRow(
-                shop,
-                order,
-                version,
-                by,
-                firstSeenAt,
-                updatedAt,
-                Optional.of(mirror.map(seen::after).orElse(seen)),
-                status,
-                reason,
-                reasonArgs,
-                stage,
-                nextCheckAt,
-                since,
-                retries,
-                attention,
-                attentionSince,
-                effect,
-                syncPressedAt,
-                waivers,
-                warnings);
+        Copy copy = new Copy(this);
+        copy.mirror = Optional.of(mirror.map(seen::after).orElse(seen));
+        return copy.row();
     }
 
     public OrderRow withEffect(Effect changed) {
-        return new OrderRow(
-                shop,
-                order,
-                version,
-                by,
-                firstSeenAt,
-                updatedAt,
-                mirror,
-                status,
-                reason,
-                reasonArgs,
-                stage,
-                nextCheckAt,
-                since,
-                retries,
-                attention,
-                attentionSince,
-                changed,
-                syncPressedAt,
-                waivers,
-                warnings);
+        Copy copy = new Copy(this);
+        copy.effect = changed;
+        return copy.row();
     }
 
     public OrderRow withAttention(Optional<Reason> needed, Optional<Instant> from) {
-        return new OrderRow(
-                shop,
-                order,
-                version,
-                by,
-                firstSeenAt,
-                updatedAt,
-                mirror,
-                status,
-                reason,
-                reasonArgs,
-                stage,
-                nextCheckAt,
-                since,
-                retries,
-                needed,
-                from,
-                effect,
-                syncPressedAt,
-                waivers,
-                warnings);
+        Copy copy = new Copy(this);
+        copy.attention = needed;
+        copy.attentionSince = from;
+        return copy.row();
     }
 
     public OrderRow withWarnings(Set<Warning> seen) {
-        return new OrderRow(
-                shop,
-                order,
-                version,
-                by,
-                firstSeenAt,
-                updatedAt,
-                mirror,
-                status,
-                reason,
-                reasonArgs,
-                stage,
-                nextCheckAt,
-                since,
-                retries,
-                attention,
-                attentionSince,
-                effect,
-                syncPressedAt,
-                waivers,
-                seen);
+        Copy copy = new Copy(this);
+        copy.warnings = seen;
+        return copy.row();
     }
 
     public OrderRow pressed(Instant at) {
-        return new OrderRow(
-                shop,
-                order,
-                version,
-                by,
-                firstSeenAt,
-                updatedAt,
-                mirror,
-                status,
-                reason,
-                reasonArgs,
-                stage,
-                nextCheckAt,
-                since,
-                retries,
-                attention,
-                attentionSince,
-                effect,
-                Optional.of(at),
-                waivers,
-                warnings);
+        Copy copy = new Copy(this);
+        copy.syncPressedAt = Optional.of(at);
+        return copy.row();
     }
 
     public OrderRow waived(Waiver waiver) {
         if (waives(waiver.reason())) {
             return this;
         }
-        List<Waiver> all = new ArrayList<>(waivers);
-        all.add(waiver);
-        return new OrderRow(
-                shop,
-                order,
-                version,
-                by,
-                firstSeenAt,
-                updatedAt,
-                mirror,
-                status,
-                reason,
-                reasonArgs,
-                stage,
-                nextCheckAt,
-                since,
-                retries,
-                attention,
-                attentionSince,
-                effect,
-                syncPressedAt,
-                all,
-                warnings);
+        Copy copy = new Copy(this);
+        copy.waivers = new ArrayList<>(waivers);
+        copy.waivers.add(waiver);
+        return copy.row();
     }
 
     /** The row as one that came to its state earlier. */
     public OrderRow since(Instant earlier) {
-        return new OrderRow(
-                shop,
-                order,
-                version,
-                by,
-                firstSeenAt,
-                updatedAt,
-                mirror,
-                status,
-                reason,
-                reasonArgs,
-                stage,
-                nextCheckAt,
-                earlier,
-                retries,
-                attention,
-                attentionSince,
-                effect,
-                syncPressedAt,
-                waivers,
-                warnings);
+        Copy copy = new Copy(this);
+        copy.since = earlier;
+        return copy.row();
     }
 
     /** Who wrote the row, where a write changes none of what {@link #become} changes. */
     public OrderRow writtenBy(MessageId writer, Instant now) {
-        return new OrderRow(
-                shop,
-                order,
-                version,
-                writer,
-                firstSeenAt,
-                now,
-                mirror,
-                status,
-                reason,
-                reasonArgs,
-                stage,
-                nextCheckAt,
-                since,
-                retries,
-                attention,
-                attentionSince,
-                effect,
-                syncPressedAt,
-                waivers,
-                warnings);
+        Copy copy = new Copy(this);
+        copy.by = writer;
+        copy.updatedAt = now;
+        return copy.row();
+    }
+
+    /** The fields of a row on their way to the next one, so that each change names only what it changes. */
+    private static final class Copy {
+        private final OrderRow before;
+        private long version;
+        private MessageId by;
+        private Instant updatedAt;
+        private Optional<Mirror> mirror;
+        private Status status;
+        private Optional<Reason> reason;
+        private Map<String, String> reasonArgs;
+        private Optional<Integer> stage;
+        private Optional<Instant> nextCheckAt;
+        private Instant since;
+        private int retries;
+        private Optional<Reason> attention;
+        private Optional<Instant> attentionSince;
+        private Effect effect;
+        private Optional<Instant> syncPressedAt;
+        private List<Waiver> waivers;
+        private Set<Warning> warnings;
+
+        Copy(OrderRow before) {
+            this.before = before;
+            this.version = before.version;
+            this.by = before.by;
+            this.updatedAt = before.updatedAt;
+            this.mirror = before.mirror;
+            this.status = before.status;
+            this.reason = before.reason;
+            this.reasonArgs = before.reasonArgs;
+            this.stage = before.stage;
+            this.nextCheckAt = before.nextCheckAt;
+            this.since = before.since;
+            this.retries = before.retries;
+            this.attention = before.attention;
+            this.attentionSince = before.attentionSince;
+            this.effect = before.effect;
+            this.syncPressedAt = before.syncPressedAt;
+            this.waivers = before.waivers;
+            this.warnings = before.warnings;
+        }
+
+        OrderRow row() {
+            return new OrderRow(
+                    before.shop,
+                    before.order,
+                    version,
+                    by,
+                    before.firstSeenAt,
+                    updatedAt,
+                    mirror,
+                    status,
+                    reason,
+                    reasonArgs,
+                    stage,
+                    nextCheckAt,
+                    since,
+                    retries,
+                    attention,
+                    attentionSince,
+                    effect,
+                    syncPressedAt,
+                    waivers,
+                    warnings);
+        }
     }
 }
