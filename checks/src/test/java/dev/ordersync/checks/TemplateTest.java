@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ordersync.aws.table.TableDefinition;
 import dev.ordersync.domain.row.Claim;
 import dev.ordersync.domain.shop.Platform;
@@ -158,6 +159,15 @@ class TemplateTest {
                                         resource.get(property.split("/")[1]).asText())
                                 .endsWith("Function.Alias")));
         assertThat(template.properties("SweepTimer").at("/Target/Arn").asText()).isEqualTo("TimerFunction.Alias");
+    }
+
+    @Test
+    void theTimerIsEnteredWithTheEventOfTheSample() throws IOException {
+        ObjectMapper json = new ObjectMapper();
+        String input = template.properties("SweepTimer").at("/Target/Input").asText();
+        assertThat(json.readTree(input))
+                .isEqualTo(json.readTree(
+                        Project.root().resolve("events/scheduler-sweep.json").toFile()));
     }
 
     @Test
