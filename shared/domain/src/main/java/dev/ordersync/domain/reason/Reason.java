@@ -95,18 +95,7 @@ public enum Reason {
             NEVER,
             LookAgain.NEVER,
             "The order was cancelled on TikTok.",
-            "Nothing to do. Press Sync to have it in the store as a cancelled order.") {
-        @Override
-        public String message(Map<String, String> args) {
-            String why = args.get(WHY_NOT);
-            return why == null ? super.message(args) : "The order was cancelled on TikTok, and " + why + ".";
-        }
-
-        @Override
-        public String resolution(Map<String, String> args) {
-            return args.containsKey(WHY_NOT) ? "Nothing to do." : super.resolution(args);
-        }
-    },
+            "Nothing to do. Press Sync to have it in the store as a cancelled order."),
     SAMPLE_SYNC_DISABLED(
             Status.BLOCKED,
             RECHECK,
@@ -293,16 +282,16 @@ public enum Reason {
         };
     }
 
-    /** What happened, in the merchant's words; "why" among the arguments says why that is final. */
+    /** What happened, in the merchant's words; {@link #WHY_NOT} among the arguments says why that is final. */
     public String message(Map<String, String> args) {
-        String why = args.get("why");
+        String why = args.get(WHY_NOT);
         String filled = fill(message, args);
         return why == null ? filled : filled.substring(0, filled.length() - 1) + ": " + why + ".";
     }
 
     /** What the merchant can do. */
     public String resolution(Map<String, String> args) {
-        return args.containsKey("why") ? "Nothing to do." : fill(resolution, args);
+        return args.containsKey(WHY_NOT) ? "Nothing to do." : fill(resolution, args);
     }
 
     private static String fill(String text, Map<String, String> args) {
