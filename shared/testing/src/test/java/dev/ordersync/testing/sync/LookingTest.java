@@ -51,7 +51,8 @@ class LookingTest {
                         .containsExactly(Reason.ORDER_ON_HOLD, Reason.PRODUCT_NOT_LINKED);
             });
             assertThat(calls.made())
-                    .containsExactly("TikTokOrders.read", "OrderTable.row", "Links.of", "Store.variantsBySku");
+                    .containsExactly(
+                            "TikTokOrders.read", "OrderTable.row", "Links.of", "Stores.of", "Store.variantsBySku");
             assertThat(world.table.row(world.shop.id(), World.ORDER)).isEmpty();
         }
 
