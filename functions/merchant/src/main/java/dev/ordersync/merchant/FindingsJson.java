@@ -7,7 +7,9 @@ import dev.ordersync.domain.row.TrailEntry;
 import dev.ordersync.domain.stage.Finding;
 import dev.ordersync.domain.stage.StageName;
 import dev.ordersync.domain.stage.Verdict;
+import dev.ordersync.domain.store.LineMatch;
 import dev.ordersync.domain.sync.ExplainOrder.Explained.Explanation;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -26,19 +28,24 @@ final class FindingsJson {
         node.set("reason", JsonCodec.text(entry.reason()));
         node.put("status", entry.status().name());
         ObjectNode facts = facts(entry.facts());
-        if (!entry.matches().isEmpty()) {
-            ArrayNode matches = facts.putArray("matches");
-            entry.matches().forEach(match -> {
-                ObjectNode one = matches.addObject();
-                one.put("sku", match.sku().value());
-                one.put("sellerSku", match.sellerSku());
-                one.put("match", match.kind().name());
-                one.set("storeVariant", JsonCodec.text(match.variant().map(variant -> variant.id())));
-                OrderJson.candidates(one, Optional.of(match));
-            });
-        }
+        matches(facts, entry.matches());
         node.set("facts", facts);
         return node;
+    }
+
+    private static void matches(ObjectNode facts, List<LineMatch> found) {
+        if (found.isEmpty()) {
+            return;
+        }
+        ArrayNode matches = facts.putArray("matches");
+        found.forEach(match -> {
+            ObjectNode one = matches.addObject();
+            one.put("sku", match.sku().value());
+            one.put("sellerSku", match.sellerSku());
+            one.put("match", match.kind().name());
+            one.set("storeVariant", JsonCodec.text(match.variant().map(variant -> variant.id())));
+            OrderJson.candidates(one, Optional.of(match));
+        });
     }
 
     static ObjectNode of(Explanation explanation) {
@@ -47,7 +54,7 @@ final class FindingsJson {
         node.set("at", JsonCodec.time(explanation.at()));
         ArrayNode stages = node.putArray("stages");
         explanation.findings().forEach(finding -> finding.stage()
-                .ifPresent(stage -> stages.add(finding(stage, finding.verdict()))));
+                .ifPresent(stage -> stages.add(finding(stage, finding.verdict(), explanation.matches()))));
         node.set(
                 "store",
                 explanation.findings().stream()
@@ -61,11 +68,14 @@ final class FindingsJson {
         return node;
     }
 
-    private static ObjectNode finding(StageName stage, Verdict verdict) {
+    private static ObjectNode finding(StageName stage, Verdict verdict, List<LineMatch> matches) {
         ObjectNode node = JsonCodec.object();
         node.put("stage", stage.number());
         node.put("name", stage.name());
         node.setAll(verdict(verdict));
+        if (stage == StageName.PLATFORM) {
+            matches((ObjectNode) node.get("facts"), matches);
+        }
         return node;
     }
 

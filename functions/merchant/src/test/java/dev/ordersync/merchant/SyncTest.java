@@ -178,6 +178,7 @@ class SyncTest {
         assertThat(body.at("/stages/4/reason").asText()).isEqualTo("ORDER_ON_HOLD");
         assertThat(body.at("/stages/4/resolution").asText()).isNotEmpty();
         assertThat(body.at("/stages/5/reason").asText()).isEqualTo("PRODUCT_NOT_LINKED");
+        assertThat(body.at("/stages/5/facts/matches").findValuesAsText("match")).containsExactly("NONE", "NONE");
         assertThat(body.at("/stages/6/verdict").asText()).isEqualTo("PASS");
         assertThat(body.at("/store/verdict").asText()).isEqualTo("UNDECIDED");
         assertThat(body.get("shipments")).isEmpty();

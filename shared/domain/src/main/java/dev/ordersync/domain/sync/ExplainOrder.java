@@ -11,7 +11,9 @@ import dev.ordersync.domain.shop.Shop;
 import dev.ordersync.domain.stage.Facts;
 import dev.ordersync.domain.stage.Finding;
 import dev.ordersync.domain.stage.Judge;
+import dev.ordersync.domain.stage.Judgement;
 import dev.ordersync.domain.store.Freshness;
+import dev.ordersync.domain.store.LineMatch;
 import dev.ordersync.domain.upstream.Permanent;
 import dev.ordersync.domain.upstream.Transient;
 import java.time.Instant;
@@ -32,8 +34,12 @@ public final class ExplainOrder {
 
     /** What explaining gave. */
     public sealed interface Explained {
-        /** @param findings the seven stages, and the store's preflight where the lines are known */
-        record Explanation(OrderId order, Instant at, List<Finding> findings) implements Explained {}
+        /**
+         * @param findings the seven stages, and the store's preflight where the lines are known
+         * @param matches how each SKU was matched; empty where the store could not be asked
+         */
+        record Explanation(OrderId order, Instant at, List<Finding> findings, List<LineMatch> matches)
+                implements Explained {}
 
         /** TikTok does not know the order. */
         record NotFound() implements Explained {}
@@ -65,8 +71,7 @@ public final class ExplainOrder {
         OrderRow row =
                 ports.orders().row(shop.id(), order.id()).orElseGet(() -> OrderRow.unseen(shop.id(), order.id(), now));
         Facts facts = factFinder.facts(shop, row, order, Links.Consistency.STRONG);
-        List<Finding> findings =
-                judge.explain(facts, ports.stores().of(shop), Freshness.FRESH).findings();
-        return new Explained.Explanation(order.id(), now, findings);
+        Judgement judgement = judge.explain(facts, ports.stores().of(shop), Freshness.FRESH);
+        return new Explained.Explanation(order.id(), now, judgement.findings(), judgement.matches());
     }
 }
