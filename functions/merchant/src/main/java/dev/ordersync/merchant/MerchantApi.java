@@ -13,9 +13,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /** The routes, and who may take them: a shop is found for its merchant only. */
 final class MerchantApi {
+    /** What TikTok's shop ids look like; nothing else is looked up. */
+    private static final Pattern SHOP = Pattern.compile("[0-9]{1,20}");
+
     private final Shops shops;
     private final InstantSource clock;
     private final List<Route> routes;
@@ -83,7 +87,7 @@ final class MerchantApi {
     /** The shop as it is now: what a merchant has just changed holds for what they do next. */
     private Shop shop(Call call, List<String> variables) {
         ShopId id = new ShopId(variables.get(0));
-        if (!shops.owns(call.merchant(), id)) {
+        if (!SHOP.matcher(id.value()).matches() || !shops.owns(call.merchant(), id)) {
             throw Problem.shopNotFound();
         }
         return shops.find(id, Optional.of(clock.instant())).orElseThrow(Problem::shopNotFound);

@@ -60,6 +60,13 @@ class AccessTest {
         assertThat(foreign).isEqualTo(unknown);
     }
 
+    @Test
+    void whatCannotBeAShopsIdIsNoShop() {
+        for (String id : new String[] {"x", "%00", "..", "9".repeat(3000), "7494049642642441621 "}) {
+            assertThat(bed.get("/api/shops/" + id + "/orders").code()).isEqualTo("SHOP_NOT_FOUND");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "/trail"})
     void anOrderThatTheShopHasNotIsNotFound(String path) {
