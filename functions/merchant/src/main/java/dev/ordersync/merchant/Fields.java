@@ -97,9 +97,10 @@ final class Fields {
 
     private static String asText(String field, JsonNode value, int most) {
         String text = value.isTextual() ? value.textValue() : "";
-        // Half a surrogate pair is a JSON string and no text: nothing could store it.
+        // Half a surrogate pair or a control character is a JSON string and no text that anybody meant.
         if (text.isBlank()
                 || text.length() > most
+                || text.chars().anyMatch(Character::isISOControl)
                 || !StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
             throw Problem.invalid(field, "must be a text of 1 to " + most + " characters");
         }

@@ -171,6 +171,7 @@ class SettingsAndLinksTest {
                 "{\"storeVariant\":1}|storeVariant",
                 "{\"storeVariant\":\" \"}|storeVariant",
                 "{\"storeVariant\":\"\\ud83d\"}|storeVariant",
+                "{\"storeVariant\":\"v-1\\u0000\"}|storeVariant",
                 "{\"storeVariant\":\"v-1\",\"sku\":\"2\"}|sku"
             })
     void aWrongLinkNamesItsField(String body, String field) {
