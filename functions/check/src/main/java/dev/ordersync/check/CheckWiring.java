@@ -44,15 +44,20 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 public final class CheckWiring {
     private final BatchLoop<Check> loop;
 
-    /** The clients of AWS, or of what stands in its place. */
-    public record Clients(DynamoDbClient dynamo, SqsClient sqs, SchedulerClient scheduler, SecretCipher cipher) {}
+    /** The clients of AWS, or of what stands in its place, and the one of everything upstream. */
+    public record Clients(
+            DynamoDbClient dynamo,
+            SqsClient sqs,
+            SchedulerClient scheduler,
+            SecretCipher cipher,
+            UpstreamClient upstreams) {}
 
     /** @param shops given, so that functions in one JVM share what one of them has changed */
     public CheckWiring(
             Environment environment, Clients clients, OperatorSecrets secrets, DynamoShops shops, Clocks clocks) {
         String table = environment.get("TABLE");
         MessageCodec codec = new MessageCodec();
-        UpstreamClient http = UpstreamClient.forOperatorAddresses();
+        UpstreamClient http = clients.upstreams();
         Vault vault = new DynamoVault(
                 clients.dynamo(), table, clients.cipher(), clocks.business(), CheckWiring::nameOfALease);
         URI api = URI.create(environment.get("TIKTOK_API_URL"));
@@ -107,7 +112,8 @@ public final class CheckWiring {
                         KmsClient.builder()
                                 .httpClientBuilder(UrlConnectionHttpClient.builder())
                                 .build(),
-                        environment.get("CREDENTIALS_KEY_ID")));
+                        environment.get("CREDENTIALS_KEY_ID")),
+                UpstreamClient.forOperatorAddresses());
         SecretsManagerReader reader = new SecretsManagerReader(
                 SecretsManagerClient.builder()
                         .httpClientBuilder(UrlConnectionHttpClient.builder())

@@ -12,6 +12,7 @@ import dev.ordersync.aws.secrets.LocalCipher;
 import dev.ordersync.aws.secrets.OperatorSecrets;
 import dev.ordersync.aws.secrets.OperatorSecrets.AppSecret;
 import dev.ordersync.aws.table.DynamoShops;
+import dev.ordersync.http.UpstreamClient;
 import dev.ordersync.testing.MutableClock;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -85,7 +86,12 @@ class CheckHandlerTest {
         };
         return new CheckHandler(new CheckWiring(
                 environment,
-                new CheckWiring.Clients(table, queues, scheduler, new LocalCipher(new byte[32], new SecureRandom())),
+                new CheckWiring.Clients(
+                        table,
+                        queues,
+                        scheduler,
+                        new LocalCipher(new byte[32], new SecureRandom()),
+                        UpstreamClient.forOperatorAddresses()),
                 new OperatorSecrets(() -> new AppSecret("secret", Optional.empty()), () -> new byte[] {1}),
                 new DynamoShops(table, "table", clock),
                 new Clocks(clock, clock)));

@@ -40,15 +40,20 @@ public final class MerchantWiring {
     private final String merchantClaim;
     private final LogLine log;
 
-    /** The clients of AWS, or of what stands in its place. */
-    public record Clients(DynamoDbClient dynamo, SqsClient sqs, SchedulerClient scheduler, SecretCipher cipher) {}
+    /** The clients of AWS, or of what stands in its place, and the one of everything upstream. */
+    public record Clients(
+            DynamoDbClient dynamo,
+            SqsClient sqs,
+            SchedulerClient scheduler,
+            SecretCipher cipher,
+            UpstreamClient upstreams) {}
 
     /** @param shops given, so that functions in one JVM share what one of them has changed */
     public MerchantWiring(
             Environment environment, Clients clients, OperatorSecrets secrets, DynamoShops shops, Clocks clocks) {
         String table = environment.get("TABLE");
         MessageCodec codec = new MessageCodec();
-        UpstreamClient http = UpstreamClient.forOperatorAddresses();
+        UpstreamClient http = clients.upstreams();
         Vault vault = new DynamoVault(
                 clients.dynamo(), table, clients.cipher(), clocks.business(), MerchantWiring::nameOfALease);
         URI apiUrl = URI.create(environment.get("TIKTOK_API_URL"));
@@ -100,7 +105,8 @@ public final class MerchantWiring {
                         KmsClient.builder()
                                 .httpClientBuilder(UrlConnectionHttpClient.builder())
                                 .build(),
-                        environment.get("CREDENTIALS_KEY_ID")));
+                        environment.get("CREDENTIALS_KEY_ID")),
+                UpstreamClient.forOperatorAddresses());
         SecretsManagerReader reader = new SecretsManagerReader(
                 SecretsManagerClient.builder()
                         .httpClientBuilder(UrlConnectionHttpClient.builder())

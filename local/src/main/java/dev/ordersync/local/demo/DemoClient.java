@@ -20,7 +20,7 @@ public final class DemoClient implements AutoCloseable {
 
     private final URI base;
     private final OkHttpClient http = new OkHttpClient.Builder()
-            .callTimeout(Duration.ofSeconds(45)) // moving the clock may take 30
+            .readTimeout(Duration.ofSeconds(45)) // moving the clock may take 30
             .build();
     private final String token;
 

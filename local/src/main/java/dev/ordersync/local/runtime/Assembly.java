@@ -15,6 +15,7 @@ import dev.ordersync.aws.table.DynamoShops;
 import dev.ordersync.aws.table.TableDefinition;
 import dev.ordersync.check.CheckHandler;
 import dev.ordersync.check.CheckWiring;
+import dev.ordersync.http.UpstreamClient;
 import dev.ordersync.local.backend.Backend;
 import dev.ordersync.local.backend.LocalQueues.Queue;
 import dev.ordersync.local.clock.Activity;
@@ -95,10 +96,11 @@ final class Assembly {
         DynamoShops shops = new DynamoShops(backend.dynamoDb(), TABLE, clock);
         AppSecret app = new AppSecret(configuration.tiktok().appSecret(), Optional.empty());
         OperatorSecrets secrets = new OperatorSecrets(() -> app, keys::addresses);
-        CheckWiring.Clients clients =
-                new CheckWiring.Clients(backend.dynamoDb(), backend.sqs(), backend.scheduler(), keys.cipher());
-        MerchantWiring.Clients merchant =
-                new MerchantWiring.Clients(backend.dynamoDb(), backend.sqs(), backend.scheduler(), keys.cipher());
+        UpstreamClient upstreams = upstreams(configuration, sandbox);
+        CheckWiring.Clients checking = new CheckWiring.Clients(
+                backend.dynamoDb(), backend.sqs(), backend.scheduler(), keys.cipher(), upstreams);
+        MerchantWiring.Clients merchant = new MerchantWiring.Clients(
+                backend.dynamoDb(), backend.sqs(), backend.scheduler(), keys.cipher(), upstreams);
 
         SweepWiring sweep = new SweepWiring(environment, backend.dynamoDb(), backend.sqs(), shops, clock);
         List<QueuePoller> pollers = List.of(
@@ -106,7 +108,7 @@ final class Assembly {
                         orders,
                         queueFunction(
                                 "check",
-                                new CheckHandler(new CheckWiring(environment, clients, secrets, shops, clocks)))),
+                                new CheckHandler(new CheckWiring(environment, checking, secrets, shops, clocks)))),
                 poller(tasks, queueFunction("task", new TaskHandler(sweep))));
         LocalFunction<ScheduledEvent, Void> timer = new LocalFunction<>(
                 "timer", ScheduledEvent.class, new TimerHandler(sweep), QUEUE_FUNCTION, activity, ledger);
@@ -131,6 +133,13 @@ final class Assembly {
                                         new MerchantHandler(
                                                 new MerchantWiring(environment, merchant, secrets, shops, clocks))))),
                 pollers);
+    }
+
+    /** The sandbox counts the calls that it receives; where others receive them, those that are made are counted. */
+    private UpstreamClient upstreams(Configuration configuration, Optional<Sandbox> sandbox) {
+        UpstreamClient upstreams = UpstreamClient.forOperatorAddresses();
+        UpstreamNames names = new UpstreamNames(configuration);
+        return sandbox.isPresent() ? upstreams : upstreams.heardBy(request -> ledger.upstream(names.of(request)));
     }
 
     private static void tick(LocalFunction<ScheduledEvent, Void> timer) {
