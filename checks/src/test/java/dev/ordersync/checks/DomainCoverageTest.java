@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 
 /** How much of the domain the tests of the domain reach, whether they lie beside it or, because they need the fakes, in testing. */
 class DomainCoverageTest {
-    private static final double LINES = 0;
-    private static final double BRANCHES = 0;
+    private static final double LINES = 0.93;
+    private static final double BRANCHES = 0.86;
 
     @Test
     void theDomainIsTested() throws IOException {
@@ -40,7 +40,11 @@ class DomainCoverageTest {
         double branches = domain.getBranchCounter().getCoveredRatio();
         System.out.printf(
                 "domain: %.1f %% of the lines and %.1f %% of the branches are tested%n", 100 * lines, 100 * branches);
-        assertThat(lines).as("lines").isGreaterThanOrEqualTo(LINES);
-        assertThat(branches).as("branches").isGreaterThanOrEqualTo(BRANCHES);
+        assertThat(lines)
+                .as("lines, by all tests of shared/domain and shared/testing")
+                .isGreaterThanOrEqualTo(LINES);
+        assertThat(branches)
+                .as("branches, by all tests of shared/domain and shared/testing")
+                .isGreaterThanOrEqualTo(BRANCHES);
     }
 }

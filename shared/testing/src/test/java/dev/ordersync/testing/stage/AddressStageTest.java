@@ -249,6 +249,8 @@ class AddressStageTest {
             assertThat(bench.judge(order).facts())
                     .containsEntry("address", "MASKED")
                     .containsEntry("status", "AWAITING_SHIPMENT")
+                    .containsEntry("paidAt", Orders.PAID_AT.toString())
+                    .containsEntry("onHoldRule", "WAIT")
                     .doesNotContainValue(masked.line1());
         }
     }

@@ -33,6 +33,7 @@ class CancelledStageTest {
 
         assertThat(bench.reason(order)).contains(ORDER_CANCELLED);
         assertThat(bench.blocked(order).waivable()).isTrue();
+        assertThat(bench.judge(order).facts()).containsEntry("paid", "true").containsEntry("status", status);
     }
 
     @Test

@@ -55,6 +55,16 @@ class PlanStageTest {
         assertThat(bench.reason(order)).isEmpty();
     }
 
+    @Test
+    void theTrailKnowsThePlanThatWasJudgedBy() {
+        plan(new Plan(true, Optional.of(now.minusSeconds(60)), Optional.of(now)));
+
+        assertThat(bench.judge(order).facts())
+                .containsEntry("active", "true")
+                .containsEntry("activeFrom", now.minusSeconds(60).toString())
+                .containsEntry("activeUntil", now.toString());
+    }
+
     private void plan(Plan plan) {
         bench.shop(ShopBuilder.shop().plan(plan));
     }
