@@ -7,7 +7,6 @@ import dev.ordersync.domain.order.Recipient;
 import dev.ordersync.domain.order.TikTokOrder;
 import dev.ordersync.domain.row.Mirror;
 import dev.ordersync.domain.row.OrderRow;
-import dev.ordersync.domain.row.TrailEntry;
 import dev.ordersync.domain.shop.Settings.Inventory;
 import dev.ordersync.domain.stage.Facts;
 import dev.ordersync.domain.stage.Judge;
@@ -131,13 +130,6 @@ class WordsOnAnOrderTest {
                 .forEach(printed -> assertThat(printed.toString())
                         .as(printed.getClass().getSimpleName())
                         .doesNotContain("qq", "5550199", "80299", "100 S"));
-    }
-
-    @Test
-    void theTrailHoldsWhatWasJudgedAndNobodysName() {
-        assertThat(TrailEntry.class.getRecordComponents())
-                .extracting(component -> component.getType().getSimpleName())
-                .doesNotContain("Recipient", "TikTokOrder", "StoreAddress");
     }
 
     private static String note(TikTokOrder order) {
