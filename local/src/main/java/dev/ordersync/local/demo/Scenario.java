@@ -51,10 +51,10 @@ final class Scenario {
 
     /** Plays it all. */
     void play() {
+        aForgedWebhook();
         ordersComeIn();
         theMerchantActs();
         theStoreCutsTheLine();
-        aForgedWebhook();
         anHourPasses();
     }
 

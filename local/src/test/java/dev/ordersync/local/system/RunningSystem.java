@@ -51,6 +51,8 @@ final class RunningSystem implements AutoCloseable {
                 DemoShops.shop(),
                 sandbox -> DemoShops.shopConfiguration(sandbox, start.minus(Duration.ofDays(30))));
         this.client = new DemoClient(runtime.endpoint(), "m-1");
+        // On a busy machine the very first webhook could take longer than TikTok waits.
+        client.webhook(new byte[0], "none");
     }
 
     static RunningSystem start() throws Exception {
