@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What the operator says about the app and the shops that it serves.
@@ -60,11 +61,12 @@ public record Configuration(App tiktok, Optional<String> publicUrl, List<ShopEnt
             carriers = List.copyOf(carriers);
         }
 
-        /** When the pair was connected: the later of the two, an absent one being now. */
+        /** When the pair was connected: the later of the times that the file gives, and now where it gives none. */
         public Instant pairConnectedAt(Instant now) {
-            Instant shopSide = connectedAt.orElse(now);
-            Instant storeSide = store.connectedAt().orElse(now);
-            return shopSide.isAfter(storeSide) ? shopSide : storeSide;
+            return Stream.of(connectedAt, store.connectedAt())
+                    .flatMap(Optional::stream)
+                    .max(Instant::compareTo)
+                    .orElse(now);
         }
 
         @Override

@@ -123,11 +123,11 @@ class ConfigurationFileTest {
     }
 
     @Test
-    void connectsAPairAtTheLaterOfTheTwoTimesAndNowWhereOneIsMissing() throws Exception {
+    void connectsAPairAtTheLaterOfTheTimesGivenAndNowWhereNoneIs() throws Exception {
         Instant now = Instant.parse("2026-05-05T00:00:00Z");
         assertThat(read(FULL).shops().getFirst().pairConnectedAt(now)).isEqualTo("2026-01-03T00:00:00Z");
         assertThat(read(with("shops[0].connectedAt", "null")).shops().getFirst().pairConnectedAt(now))
-                .isEqualTo(now);
+                .isEqualTo("2026-01-03T00:00:00Z");
         assertThat(read(LEAST).shops().getFirst().pairConnectedAt(now)).isEqualTo(now);
     }
 
