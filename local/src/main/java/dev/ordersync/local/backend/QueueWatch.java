@@ -15,14 +15,18 @@ import org.elasticmq.actor.queue.QueueEvent;
 import org.elasticmq.actor.queue.QueueEventWithOperationStatus;
 
 /**
- * Knows of every message when it becomes visible next. ElasticMQ tells it of each change before it
- * answers the client that made the change, so what a caller has done is always in here already. It
- * exists because SQS has no way to ask when a message that is in flight comes back, and a long poll
- * does not wake when the clock is moved.
+ * Knows of every message when it was sent and when it becomes visible next, in business time.
+ * ElasticMQ tells it of each change before it answers the client that made the change, so what a
+ * caller has done is always in here already. It exists because SQS has no way to ask when a message
+ * that is in flight comes back, because a long poll does not wake when the clock is moved, and
+ * because ElasticMQ dates what is sent by the machine's clock whatever clock it is given.
  */
 public final class QueueWatch {
     private final InstantSource clock;
-    private final Map<String, Map<String, Long>> visibleAt = new HashMap<>();
+    private final Map<String, Map<String, Times>> messages = new HashMap<>();
+
+    /** In milliseconds since 1970. */
+    private record Times(long sent, long visible) {}
 
     QueueWatch(InstantSource clock) {
         this.clock = clock;
@@ -41,7 +45,13 @@ public final class QueueWatch {
 
     /** How many messages this queue holds, visible or not. */
     public synchronized int size(String queue) {
-        return visibleAt.getOrDefault(queue, Map.of()).size();
+        return messages.getOrDefault(queue, Map.of()).size();
+    }
+
+    /** When a message that is still in this queue was sent. */
+    public synchronized Optional<Instant> sentAt(String queue, String message) {
+        return Optional.ofNullable(messages.getOrDefault(queue, Map.of()).get(message))
+                .map(times -> Instant.ofEpochMilli(times.sent()));
     }
 
     /** Waits until this queue has a visible message, or somebody calls {@link #wake()}. */
@@ -60,16 +70,18 @@ public final class QueueWatch {
     }
 
     private LongStream times(String queue) {
-        return visibleAt.getOrDefault(queue, Map.of()).values().stream().mapToLong(Long::longValue);
+        return messages.getOrDefault(queue, Map.of()).values().stream().mapToLong(Times::visible);
     }
 
     private synchronized void put(String queue, InternalMessage message) {
-        visibleAt.computeIfAbsent(queue, q -> new HashMap<>()).put(message.id(), message.nextDelivery());
+        Map<String, Times> times = messages.computeIfAbsent(queue, q -> new HashMap<>());
+        Times known = times.get(message.id());
+        times.put(message.id(), new Times(known == null ? clock.millis() : known.sent(), message.nextDelivery()));
         notifyAll();
     }
 
     private synchronized void remove(String queue, String message) {
-        visibleAt.getOrDefault(queue, Map.of()).remove(message);
+        messages.getOrDefault(queue, Map.of()).remove(message);
     }
 
     Props listener() {

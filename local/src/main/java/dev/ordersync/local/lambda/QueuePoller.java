@@ -177,7 +177,8 @@ public final class QueuePoller implements DueSource, AutoCloseable {
 
     private void handle(List<Message> batch) {
         try {
-            SQSBatchResponse response = function.invoke(SqsEvents.of(batch, queue.arn()));
+            SQSBatchResponse response =
+                    function.invoke(SqsEvents.of(batch, queue.arn(), message -> watch.sentAt(queue.name(), message)));
             delete(succeeded(batch, response));
         } catch (LocalFunction.FunctionError e) {
             LOG.log(System.Logger.Level.ERROR, e.getMessage(), e.getCause());

@@ -4,7 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import software.amazon.awssdk.services.sqs.model.Message;
 
 /** The JSON event that Lambda makes of received messages (Lambda developer guide, "Using Lambda with Amazon SQS"). */
@@ -13,7 +16,8 @@ final class SqsEvents {
 
     private SqsEvents() {}
 
-    static String of(List<Message> messages, String queueArn) {
+    /** @param sentAt when the message with this id was sent; in place of what the queue says, where it is known */
+    static String of(List<Message> messages, String queueArn, Function<String, Optional<Instant>> sentAt) {
         ObjectNode event = JSON.createObjectNode();
         ArrayNode records = event.putArray("Records");
         for (Message message : messages) {
@@ -23,6 +27,8 @@ final class SqsEvents {
                     .put("body", message.body());
             ObjectNode attributes = one.putObject("attributes");
             message.attributesAsStrings().forEach(attributes::put);
+            sentAt.apply(message.messageId())
+                    .ifPresent(sent -> attributes.put("SentTimestamp", Long.toString(sent.toEpochMilli())));
             // Ours never carry message attributes: Scheduler cannot set any.
             one.putObject("messageAttributes");
             one.put("md5OfBody", message.md5OfBody())

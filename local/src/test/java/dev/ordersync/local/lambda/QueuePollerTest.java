@@ -102,6 +102,17 @@ class QueuePollerTest {
     }
 
     @Test
+    void functionSeesWhenAMessageWasSentInBusinessTime() throws Exception {
+        poll((event, context) -> new SQSBatchResponse(List.of()));
+        Instant sent = clock.instant();
+        send("body");
+
+        timeline.advance(Duration.ofSeconds(1));
+
+        assertThat(seen.take().getAttributes()).containsEntry("SentTimestamp", Long.toString(sent.toEpochMilli()));
+    }
+
+    @Test
     void onlyReportedMessagesComeAgainAndAtTheirOwnTime() throws Exception {
         List<Instant> times = new CopyOnWriteArrayList<>();
         poll((event, context) -> {
