@@ -2,7 +2,6 @@ package dev.ordersync.domain.sync;
 
 import dev.ordersync.domain.StoreOrderId;
 import dev.ordersync.domain.port.OrderTable.Written;
-import dev.ordersync.domain.reason.LookAgain;
 import dev.ordersync.domain.reason.Reason;
 import dev.ordersync.domain.reason.Status;
 import dev.ordersync.domain.reason.Words;
@@ -54,10 +53,7 @@ final class CarryOver {
         }
         Claim claim = new Claim(turn.invocation().requestId() + "/" + turn.id() + "/p", now.plus(Claim.LIFE));
         OrderRow claimed = row.withEffect(row.effect().withClaim(claim))
-                .become(
-                        State.of(Status.SYNCED).lookAgain(claim.until().plus(AFTER_CLAIM), row.retries()),
-                        turn.id(),
-                        now);
+                .become(state(row.reasonArgs(), claim.until().plus(AFTER_CLAIM), row.retries()), turn.id(), now);
         return switch (ports.orders().write(claimed)) {
             case Written.Lost(Optional<OrderRow> current) ->
                 // The race with ourselves: our write was done, its answer got lost, and the client wrote again.
@@ -102,7 +98,7 @@ final class CarryOver {
     /** The store cancels in its own time; the next look reads before it asks again. */
     private Outcome stillAtIt(Turn turn, OrderRow row, Claim claim) {
         Instant next = ports.clock().instant().plus(STILL_AT_IT);
-        State state = State.of(Status.SYNCED).lookAgain(next, row.retries() + 1);
+        State state = state(Map.of("words", "it has not cancelled the order yet"), next, row.retries() + 1);
         return finish(turn, attention(row, row.retries() + 1), claim, state, "CANCEL_ASKED", Map.of());
     }
 
@@ -116,16 +112,21 @@ final class CarryOver {
     private Outcome failed(Turn turn, OrderRow row, Claim claim, UpstreamException failure) {
         Instant now = ports.clock().instant();
         int retries = row.retries() + 1;
-        Duration wait = LookAgain.PASSING_FAULT.wait(retries - 1).orElseThrow();
+        Optional<Duration> retryAfter = Optional.empty();
         if (failure instanceof Transient passing) {
-            wait = passing.retryAfter().orElse(wait);
+            retryAfter = passing.retryAfter();
             if (passing.kind() == Transient.Kind.RATE_LIMITED) {
-                pauses.pause(turn.shop(), Upstream.STORE, passing.retryAfter());
+                pauses.pause(turn.shop(), Upstream.STORE, retryAfter);
             }
         }
-        String words = Words.cut(failure.getMessage(), 200);
-        State state = State.of(Status.SYNCED).lookAgain(now.plus(wait), retries);
-        return finish(turn, attention(row, retries), claim, state, "FAILED", Map.of("words", words));
+        Duration wait = LookAgainTimes.passing(row.order(), retries - 1, retryAfter);
+        Map<String, String> words = Map.of("words", Words.cut(failure.getMessage(), 200));
+        return finish(turn, attention(row, retries), claim, state(words, now.plus(wait), retries), "FAILED", words);
+    }
+
+    /** SYNCED with something still to do; the arguments fill the words of STORE_UPDATE_FAILED. */
+    private static State state(Map<String, String> args, Instant nextCheckAt, int retries) {
+        return new State(Status.SYNCED, Optional.empty(), args, Optional.empty(), Optional.of(nextCheckAt), retries);
     }
 
     private OrderRow attention(OrderRow row, int failures) {
@@ -150,7 +151,11 @@ final class CarryOver {
                 followUps.after(stored);
                 yield Outcome.Done.of(verdict.toLowerCase(java.util.Locale.ROOT), stored);
             }
-            case Written.Lost(Optional<OrderRow> current) -> new Outcome.Done("taken over", current);
+            case Written.Lost(Optional<OrderRow> current) -> {
+                // The race with ourselves, as above; or with a successor, whose follow-ups are not ours.
+                current.filter(stored -> stored.by().equals(turn.id())).ifPresent(followUps::after);
+                yield new Outcome.Done("taken over", current);
+            }
         };
     }
 }

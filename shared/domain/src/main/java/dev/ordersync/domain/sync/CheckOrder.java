@@ -64,6 +64,11 @@ final class CheckOrder {
     Outcome paused(Turn turn, OrderRow row, Instant until) {
         return guarded(turn, row, () -> {
             Instant now = ports.clock().instant();
+            Receipt receipt = Receipt.of(turn.check(), turn.id(), row, now);
+            if (receipt == Receipt.REPEAT_FOLLOW_UPS || receipt == Receipt.NOTHING) {
+                // No upstream has a part in it.
+                return turn(turn, row, Optional.empty());
+            }
             if (!turn.isPausedTooLong(now)) {
                 return new Outcome.GiveBack(Turn.pause(until, now), "paused");
             }
@@ -88,12 +93,14 @@ final class CheckOrder {
     private Outcome guarded(Turn turn, OrderRow row, Work work) {
         try {
             return work.run();
-        } catch (Transient passing) {
-            // A table or queue that does not answer: the message comes back and finds out what was done.
-            return new Outcome.GiveBack(turn.backOff(), passing.getMessage());
-        } catch (RuntimeException bug) {
-            return faults.bug(turn, bug);
+        } catch (RuntimeException thrown) {
+            return faults.thrown(turn, thrown);
         }
+    }
+
+    /** What the batch shares could not be read. */
+    Outcome thrown(Turn turn, RuntimeException thrown) {
+        return faults.thrown(turn, thrown);
     }
 
     private Outcome turn(Turn turn, OrderRow first, Optional<OrderRead> read) {

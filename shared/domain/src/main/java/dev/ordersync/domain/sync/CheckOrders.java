@@ -62,22 +62,35 @@ public final class CheckOrders {
     }
 
     private Map<MessageId, Outcome> shop(ShopId id, List<Received> messages, Invocation invocation, Semaphore running) {
+        Shop shop;
         try {
-            Optional<Instant> asOf = messages.stream()
-                    .flatMap(message -> message.check().asOf().stream())
-                    .max(Instant::compareTo);
-            Optional<Shop> shop = ports.shops().find(id, asOf);
-            if (shop.isEmpty()) {
+            Optional<Instant> asOf = latestChange(messages);
+            Optional<Shop> found = ports.shops().find(id, asOf);
+            if (found.isEmpty()) {
                 return all(messages, Outcome.Done.of("unknown shop"));
             }
-            return known(shop.get(), messages, invocation, running);
+            shop = found.get();
         } catch (Transient passing) {
             return each(messages, message -> new Outcome.GiveBack(message.backOff(), passing.getMessage()));
         } catch (RuntimeException bug) {
             // The other shops of the batch are unharmed.
             return each(messages, message -> new Outcome.Failed(bug, message.backOff()));
         }
+        try {
+            return known(shop, messages, invocation, running);
+        } catch (RuntimeException thrown) {
+            return each(messages, message -> one.thrown(new Turn(shop, message, invocation), thrown));
+        }
     }
+
+    private static Optional<Instant> latestChange(List<Received> messages) {
+        return messages.stream()
+                .flatMap(message -> message.check().asOf().stream())
+                .max(Instant::compareTo);
+    }
+
+    /** Messages that one check answers. */
+    private record Asked(List<Received> messages, Turn turn, OrderRow row) {}
 
     private Map<MessageId, Outcome> known(
             Shop shop, List<Received> messages, Invocation invocation, Semaphore running) {
@@ -85,16 +98,26 @@ public final class CheckOrders {
                 .collect(Collectors.groupingBy(
                         received -> received.check().order(), LinkedHashMap::new, Collectors.toList()));
         Map<OrderId, OrderRow> rows = rows(shop, byOrder);
-        Map<OrderId, Turn> turns = new LinkedHashMap<>();
-        byOrder.forEach((order, same) -> turns.put(order, new Turn(shop, merged(same), invocation)));
+        List<Asked> asked = new ArrayList<>();
+        byOrder.forEach((order, same) -> {
+            OrderRow row = rows.get(order);
+            // The one that wrote the row has its follow-ups to repeat, and says nothing of what the others are about.
+            same.stream()
+                    .collect(Collectors.partitioningBy(
+                            message -> row.isStored() && row.by().equals(message.id())))
+                    .values()
+                    .stream()
+                    .filter(some -> !some.isEmpty())
+                    .forEach(some -> asked.add(new Asked(some, new Turn(shop, merged(some, row), invocation), row)));
+        });
 
         Optional<Instant> pausedUntil = shop.pausedUntil(ports.clock().instant());
         Map<OrderId, OrderRead> reads = new HashMap<>();
         Optional<Transient> tiktokDown = Optional.empty();
         if (pausedUntil.isEmpty()) {
-            List<OrderId> toRead = turns.entrySet().stream()
-                    .filter(entry -> needsTikTok(entry.getValue(), rows.get(entry.getKey())))
-                    .map(Map.Entry::getKey)
+            List<OrderId> toRead = asked.stream()
+                    .filter(some -> needsTikTok(some.turn(), some.row()))
+                    .map(some -> some.row().order())
                     .toList();
             try {
                 reads.putAll(tiktok.all(shop, toRead));
@@ -108,11 +131,10 @@ public final class CheckOrders {
 
         Semaphore onConnection = new Semaphore(shop.platform().parallelCalls());
         Optional<Transient> down = tiktokDown;
-        List<OrderId> order = List.copyOf(turns.keySet());
         List<Callable<Outcome>> tasks = new ArrayList<>();
-        for (OrderId id : order) {
-            OrderRow row = rows.get(id);
-            Turn turn = turns.get(id);
+        for (Asked some : asked) {
+            OrderRow row = some.row();
+            Turn turn = some.turn();
             tasks.add(() -> limited(running, onConnection, () -> {
                 if (invocation.remaining().get().compareTo(LATEST_START) < 0) {
                     return new Outcome.GiveBack(turn.backOff(), "too little time left in this invocation");
@@ -123,20 +145,21 @@ public final class CheckOrders {
                 if (down.isPresent() && needsTikTok(turn, row)) {
                     return one.tiktokDown(turn, row, down.get());
                 }
-                return one.check(turn, row, Optional.ofNullable(reads.get(id)));
+                return one.check(turn, row, Optional.ofNullable(reads.get(row.order())));
             }));
         }
         List<Outcome> done = inParallel(tasks);
         Map<MessageId, Outcome> outcomes = new HashMap<>();
-        for (int i = 0; i < order.size(); i++) {
-            outcomes.putAll(all(byOrder.get(order.get(i)), done.get(i)));
+        for (int i = 0; i < asked.size(); i++) {
+            outcomes.putAll(all(asked.get(i).messages(), done.get(i)));
         }
         return outcomes;
     }
 
     /**
-     * The rows, eventually consistent; one that a schedule wants to act on is read as it is now, since an old copy would
-     * make it act on a time that has been moved.
+     * The rows, eventually consistent; read as it is now is one that a schedule wants to act on, since an old copy would
+     * make it act on a time that has been moved, and one that is older than what a message knows of: a merchant's word
+     * that is not seen would be lost.
      */
     private Map<OrderId, OrderRow> rows(Shop shop, Map<OrderId, List<Received>> byOrder) {
         Instant now = ports.clock().instant();
@@ -146,7 +169,10 @@ public final class CheckOrders {
             Optional<OrderRow> row = Optional.ofNullable(found.get(id));
             boolean scheduled =
                     messages.stream().allMatch(message -> message.check().due().isPresent());
-            if (scheduled
+            boolean old = latestChange(messages)
+                    .filter(change -> isOlder(found.get(id), change))
+                    .isPresent();
+            if ((scheduled || old)
                     && row.map(OrderRow::status).filter(Status.SYNCED::equals).isEmpty()) {
                 row = ports.orders().row(shop.id(), id);
             }
@@ -155,34 +181,43 @@ public final class CheckOrders {
         return rows;
     }
 
+    private static boolean isOlder(OrderRow row, Instant change) {
+        return row == null || row.updatedAt().isBefore(change);
+    }
+
     private boolean needsTikTok(Turn turn, OrderRow row) {
         return Receipt.of(turn.check(), turn.id(), row, ports.clock().instant()) == Receipt.JUDGE;
     }
 
     /**
      * Several messages about one order are one check: all of them arrived before anything is read. The one that asks for
-     * most stands for all: a hint or a due time counts only where all have one.
+     * most stands for all: a hint or a due time counts only where all have one, and an old hint only where all are old.
      */
-    private static Received merged(List<Received> same) {
+    private Received merged(List<Received> same, OrderRow row) {
         if (same.size() == 1) {
             return same.get(0);
         }
+        boolean allDue = same.stream().allMatch(message -> message.check().due().isPresent());
+        boolean allHint =
+                same.stream().allMatch(message -> message.check().seen().isPresent());
+        Instant now = ports.clock().instant();
         Received strongest = same.stream()
-                .filter(message -> message.check().due().isEmpty()
-                        && message.check().seen().isEmpty())
+                .filter(message -> Receipt.of(message.check(), message.id(), row, now) != Receipt.NOTHING)
                 .findFirst()
-                .or(() -> same.stream()
-                        .filter(message -> message.check().due().isEmpty())
-                        .max(java.util.Comparator.comparing(
-                                message -> message.check().seen().orElseThrow().updated())))
                 .orElse(same.get(0));
         Check check = strongest.check();
-        Optional<Instant> asOf = same.stream()
-                .flatMap(message -> message.check().asOf().stream())
-                .max(Instant::compareTo);
-        Check all =
-                new Check(check.shop(), check.order(), check.cause(), check.actor(), check.due(), asOf, check.seen());
-        return new Received(strongest.id(), strongest.receives(), strongest.firstSentAt(), all);
+        Check all = new Check(
+                check.shop(),
+                check.order(),
+                check.cause(),
+                check.actor(),
+                allDue ? check.due() : Optional.empty(),
+                latestChange(same),
+                allHint ? check.seen() : Optional.empty());
+        int receives = same.stream().mapToInt(Received::receives).max().getAsInt();
+        Instant sent =
+                same.stream().map(Received::firstSentAt).min(Instant::compareTo).get();
+        return new Received(strongest.id(), receives, sent, all);
     }
 
     private static Map<MessageId, Outcome> all(List<Received> messages, Outcome outcome) {

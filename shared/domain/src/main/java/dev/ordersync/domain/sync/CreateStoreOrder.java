@@ -62,11 +62,16 @@ final class CreateStoreOrder {
         if (!turn.invocation().hasTimeFor(call)) {
             return Optional.of(new Outcome.GiveBack(turn.backOff(), "too little time left to call the store"));
         }
+        // Before the intent: what fails here must not look like a call whose outcome is unknown.
+        Store store = ports.stores().of(turn.shop());
         Instant now = ports.clock().instant();
         Claim claim = new Claim(turn.invocation().requestId() + "/" + turn.id(), now.plus(Claim.LIFE));
+        // A further intent after an unknown outcome goes on with the same trouble: its patience is not renewed.
+        boolean again = before.status() == Status.UNCONFIRMED;
         OrderRow intent = withWarnings(seen, order)
                 .withEffect(seen.effect().intent(claim, order.form(), now))
-                .become(State.of(Status.SYNCING), turn.id(), now);
+                .become(State.of(Status.SYNCING).retried(again ? before.retries() + 1 : 0), turn.id(), now)
+                .since(again ? before.since() : now);
         OrderRow stored;
         switch (ports.orders().write(Attention.derive(intent, now))) {
             case Written.Done(OrderRow row) -> stored = row;
@@ -80,7 +85,6 @@ final class CreateStoreOrder {
                 stored = ours.get();
             }
         }
-        Store store = ports.stores().of(turn.shop());
         if (!turn.invocation().hasTimeFor(call) || !endsInTime(call, claim)) {
             // The race with a successor: paused after the intent, we may wake when the claim is somebody else's.
             followUps.after(stored);
@@ -118,7 +122,7 @@ final class CreateStoreOrder {
             case Creation.Refused(Reason reason, Map<String, String> args) ->
                 refused(turn, before, stored, judgement, claim, reason, args);
             case Creation.NotDone notDone -> notDone(turn, before, stored, judgement, claim, notDone);
-            case Creation.Unknown(String words) -> unknown(turn, stored, judgement, claim, words);
+            case Creation.Unknown(String words) -> unknown(turn, before, stored, judgement, claim, words);
         };
     }
 
@@ -154,6 +158,7 @@ final class CreateStoreOrder {
                 ports.orders().row(turn.shop().id(), turn.check().order());
         Optional<String> other = now.flatMap(row -> row.effect().storeOrderId()).map(id -> id.value());
         if (other.filter(order.id().value()::equals).isPresent()) {
+            followUps.after(now.get());
             return Outcome.Done.of("created, adopted by another", now.get());
         }
         ports.bus()
@@ -204,29 +209,46 @@ final class CreateStoreOrder {
         Instant now = ports.clock().instant();
         OrderRow failed = stored.withEffect(stored.effect().withoutClaim()).become(state, turn.id(), now);
         // A retry that fails as before has failed since then: patience is not renewed by each intent.
-        return underClaim(news ? failed : failed.since(before.since()), claim, "not created");
+        OrderRow row =
+                news ? failed : failed.since(before.since()).withAttention(before.attention(), before.attentionSince());
+        return underClaim(turn, row, claim, "not created");
     }
 
-    private Outcome unknown(Turn turn, OrderRow stored, Judgement judgement, Claim claim, String words) {
+    private Outcome unknown(
+            Turn turn, OrderRow before, OrderRow stored, Judgement judgement, Claim claim, String words) {
         Instant now = ports.clock().instant();
         Duration wait = turn.shop().platform().emptyLookups().get(0);
+        int retries = stored.retries();
+        if (retries > 0) {
+            // A store that never says is asked ever less often.
+            Duration patient = LookAgainTimes.passing(stored.order(), retries, Optional.empty());
+            wait = wait.compareTo(patient) > 0 ? wait : patient;
+        }
         State state = State.of(Reason.STORE_OUTCOME_UNKNOWN, Map.of())
-                .lookAgain(claim.until().plus(wait), 0);
+                .lookAgain(claim.until().plus(wait), retries);
         Map<String, String> facts = new LinkedHashMap<>(judgement.facts());
         facts.put("seen", Words.cut(words, 200));
         ports.orders().append(writer.entry(turn, stored, state, "UNKNOWN", facts, judgement.matches()));
-        return underClaim(stored.become(state, turn.id(), now), claim, "outcome unknown");
+        OrderRow unconfirmed = stored.become(state, turn.id(), now).since(stored.since());
+        if (before.status() == Status.UNCONFIRMED) {
+            unconfirmed = unconfirmed.withAttention(before.attention(), before.attentionSince());
+        }
+        return underClaim(turn, unconfirmed, claim, "outcome unknown");
     }
 
-    private Outcome underClaim(OrderRow row, Claim claim, String what) {
+    private Outcome underClaim(Turn turn, OrderRow row, Claim claim, String what) {
         return switch (ports.orders()
                 .writeUnderClaim(Attention.derive(row, ports.clock().instant()), claim)) {
             case Written.Done(OrderRow stored) -> {
                 followUps.after(stored);
                 yield Outcome.Done.of(what, stored);
             }
-            // The race with whoever took over after our claim ended: the order is theirs now.
-            case Written.Lost(Optional<OrderRow> current) -> new Outcome.Done(what + ", taken over", current);
+            case Written.Lost(Optional<OrderRow> current) -> {
+                // The race with ourselves: our write was done, its answer got lost, and the client wrote again. Or with
+                // whoever took over after our claim ended: then the order is theirs now.
+                current.filter(stored -> stored.by().equals(turn.id())).ifPresent(followUps::after);
+                yield new Outcome.Done(what + ", taken over", current);
+            }
         };
     }
 

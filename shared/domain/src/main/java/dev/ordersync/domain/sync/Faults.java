@@ -89,7 +89,10 @@ final class Faults {
 
     /** A passing fault before the stages, written down; a row that may have a store order keeps its status. */
     Optional<Outcome> leaveRow(Turn turn, OrderRow row, State state, Optional<Duration> retryAfter) {
-        if (row.status() == Status.SYNCED || row.isSyncingOrUnconfirmed()) {
+        // Without its claim it is a row whose look-ups proved that nothing was created.
+        boolean mayHaveStoreOrder =
+                row.isSyncingOrUnconfirmed() && row.effect().claim().isPresent();
+        if (row.status() == Status.SYNCED || mayHaveStoreOrder) {
             followUps.after(row);
             return Optional.of(Outcome.Done.of("left to its schedule", row));
         }
@@ -136,8 +139,16 @@ final class Faults {
                 : Optional.of(new Outcome.GiveBack(turn.backOff(), upstream + " did not answer"));
     }
 
-    /** Something that should not happen. The last delivery leaves a row, so that no order disappears. */
-    Outcome bug(Turn turn, RuntimeException bug) {
+    /** A table or queue that does not answer, or something that should not happen. */
+    Outcome thrown(Turn turn, RuntimeException thrown) {
+        // The message comes back and finds out what was done; what goes on for ten deliveries is no passing fault.
+        return thrown instanceof Transient && !turn.isLastReceive()
+                ? new Outcome.GiveBack(turn.backOff(), thrown.getMessage())
+                : bug(turn, thrown);
+    }
+
+    /** The last delivery leaves a row, so that no order disappears. */
+    private Outcome bug(Turn turn, RuntimeException bug) {
         if (!turn.isLastReceive()) {
             return new Outcome.Failed(bug, turn.backOff());
         }
@@ -149,9 +160,10 @@ final class Faults {
                             () -> OrderRow.unseen(turn.shop().id(), turn.check().order(), now));
             Map<String, String> args = Map.of("requestId", turn.invocation().requestId());
             boolean mayHaveStoreOrder = row.status() == Status.SYNCED || row.isSyncingOrUnconfirmed();
+            State asItIs = new State(row.status(), row.reason(), args, row.stage(), row.nextCheckAt(), row.retries());
             OrderRow marked = mayHaveStoreOrder
-                    ? row.withAttention(Optional.of(Reason.INTERNAL_ERROR), Optional.of(now))
-                            .writtenBy(turn.id(), now)
+                    ? row.become(asItIs, turn.id(), now)
+                            .withAttention(Optional.of(Reason.INTERNAL_ERROR), Optional.of(now))
                     : Attention.derive(row.become(State.of(Reason.INTERNAL_ERROR, args), turn.id(), now), now);
             return ports.orders().write(marked) instanceof Written.Done
                     ? new Outcome.Failed(bug, Duration.ZERO)

@@ -3,6 +3,7 @@ package dev.ordersync.domain.sync;
 import dev.ordersync.domain.OrderId;
 import dev.ordersync.domain.reason.LookAgain;
 import dev.ordersync.domain.reason.Reason;
+import dev.ordersync.domain.reason.Status;
 import dev.ordersync.domain.row.OrderRow;
 import dev.ordersync.domain.row.State;
 import java.time.Duration;
@@ -36,9 +37,10 @@ final class LookAgainTimes {
         if (ladder.wait(0).isEmpty()) {
             return state;
         }
+        boolean same = row.reason().equals(state.reason());
         boolean again =
-                row.reason().map(Reason::lookAgain).filter(ladder::equals).isPresent();
-        if (again && row.reason().equals(state.reason())) {
+                same || row.reason().filter(before -> goesOn(before, state)).isPresent();
+        if (same) {
             boolean early = row.nextCheckAt().filter(at -> at.isAfter(now)).isPresent();
             if (early) {
                 // Something else brought this check here; the look that is planned stands.
@@ -52,17 +54,35 @@ final class LookAgainTimes {
         int before = ladder == LookAgain.HOLD ? 1 : 0;
         int retries = again ? row.retries() + 1 : before;
         // A hold is no fault: it may last for weeks (a pre-order's does) and ends by itself.
-        if (again && ladder != LookAgain.HOLD && isHopeless(row, now)) {
+        if (again && ladder != LookAgain.HOLD && isHopeless(row, same, now)) {
             return state.retried(retries);
         }
-        Optional<Duration> wait = ladder.wait(retries - before).map(span -> retryAfter
-                .map(asked -> asked.compareTo(LONGEST_RETRY_AFTER) > 0 ? LONGEST_RETRY_AFTER : asked)
-                .orElseGet(() -> jittered(span, row.order(), retries)));
+        Optional<Duration> wait =
+                ladder.wait(retries - before).map(span -> wait(span, row.order(), retries, retryAfter));
         return wait.map(span -> state.lookAgain(now.plus(span), retries)).orElseGet(() -> state.retried(retries));
     }
 
-    private static boolean isHopeless(OrderRow row, Instant now) {
-        boolean tooLong = row.since().plus(PATIENCE).isBefore(now);
+    /** Faults of one ladder are one outage, by whatever name; what blocks an order is no fault. */
+    private static boolean goesOn(Reason before, State state) {
+        return before.lookAgain() == state.reason().orElseThrow().lookAgain()
+                && before.status() != Status.BLOCKED
+                && state.status() != Status.BLOCKED;
+    }
+
+    /** The wait before look {@code retries + 1} after a passing fault of an upstream. */
+    static Duration passing(OrderId order, int retries, Optional<Duration> retryAfter) {
+        Duration step = LookAgain.PASSING_FAULT.wait(Math.max(retries, 0)).orElseThrow();
+        return wait(step, order, retries, retryAfter);
+    }
+
+    private static Duration wait(Duration step, OrderId order, int retries, Optional<Duration> retryAfter) {
+        return retryAfter
+                .map(asked -> asked.compareTo(LONGEST_RETRY_AFTER) > 0 ? LONGEST_RETRY_AFTER : asked)
+                .orElseGet(() -> jittered(step, order, retries));
+    }
+
+    private static boolean isHopeless(OrderRow row, boolean same, Instant now) {
+        boolean tooLong = same && row.since().plus(PATIENCE).isBefore(now);
         boolean cancelledByTikTok = row.mirror()
                 .flatMap(mirror -> mirror.autoCancelAt())
                 .map(at -> at.isBefore(now))

@@ -92,7 +92,7 @@ public final class PressSync {
             }
         }
         // Others are at the order; the queued check finds what they leave.
-        queue(press);
+        queue(press, ports.clock().instant());
         return new Pressed.Queued(ports.orders().row(shop.id(), id));
     }
 
@@ -105,7 +105,8 @@ public final class PressSync {
         }
         if (stored.filter(OrderRow::isSyncingOrUnconfirmed).isPresent()) {
             // Nothing is waived, and nothing is created earlier than the effect protocol allows.
-            queue(press);
+            append(press, stored.get(), State.of(stored.get().status()), "UNDECIDED", null);
+            queue(press, stored.get().updatedAt());
             return Optional.of(new Pressed.Queued(stored));
         }
         Instant now = ports.clock().instant();
@@ -130,7 +131,7 @@ public final class PressSync {
                 .orElse(row.firstSeenAt())
                 .plus(press.shop.platform().shown());
         if (ports.clock().instant().isAfter(shownUntil)) {
-            return Optional.of(new Pressed.AlreadySynced(row));
+            return alreadySynced(press, row, "UNDECIDED");
         }
         boolean there;
         try {
@@ -139,11 +140,12 @@ public final class PressSync {
                     .read(row.effect().storeOrderId().orElseThrow())
                     .isPresent());
         } catch (TimeoutException | UpstreamException silent) {
-            return Optional.of(new Pressed.AlreadySynced(row));
+            return alreadySynced(press, row, "UNDECIDED");
         }
         if (there) {
-            return Optional.of(new Pressed.AlreadySynced(row));
+            return alreadySynced(press, row, "FOUND");
         }
+        append(press, row, State.of(Status.SYNCED), "GONE", null);
         OrderRow marked = row.withAttention(
                         Optional.of(Reason.STORE_ORDER_DELETED),
                         row.attention()
@@ -156,6 +158,11 @@ public final class PressSync {
                 Optional.of(new Pressed.Stands(stored, Reason.STORE_ORDER_DELETED, Map.of()));
             case Written.Lost lost -> Optional.empty();
         };
+    }
+
+    private Optional<Pressed> alreadySynced(Press press, OrderRow row, String verdict) {
+        append(press, row, State.of(Status.SYNCED), verdict, null);
+        return Optional.of(new Pressed.AlreadySynced(row));
     }
 
     private Optional<Pressed> judge(Press press, OrderRow before, OrderRow pressed) {
@@ -270,7 +277,7 @@ public final class PressSync {
                 : pressed.become(State.of(Status.WAITING).lookAgain(now, 0), press.request, now);
         return switch (ports.orders().write(row)) {
             case Written.Done(OrderRow stored) -> {
-                queue(press);
+                queue(press, stored.updatedAt());
                 yield Optional.of(new Pressed.Queued(Optional.of(stored)));
             }
             case Written.Lost lost -> Optional.empty();
@@ -288,8 +295,18 @@ public final class PressSync {
                                 : writer.entry(turn, row, state, verdict, judgement));
     }
 
-    private void queue(Press press) {
-        ports.queue().send(List.of(check(press)));
+    /** @param asOf what was written; a check that saw less would find nothing new, and the merchant's word were lost */
+    private void queue(Press press, Instant asOf) {
+        Check check = check(press);
+        ports.queue()
+                .send(List.of(new Check(
+                        check.shop(),
+                        check.order(),
+                        check.cause(),
+                        check.actor(),
+                        Optional.empty(),
+                        Optional.of(asOf),
+                        Optional.empty())));
     }
 
     private static Check check(Press press) {

@@ -2,7 +2,6 @@ package dev.ordersync.domain.sync;
 
 import dev.ordersync.domain.port.Bus;
 import dev.ordersync.domain.port.OrderTable.Written;
-import dev.ordersync.domain.reason.LookAgain;
 import dev.ordersync.domain.reason.Reason;
 import dev.ordersync.domain.reason.Status;
 import dev.ordersync.domain.reason.Words;
@@ -136,7 +135,9 @@ final class SettleOutcome {
         Instant next = claimEnd.plus(waits.get(counts ? done + 1 : done));
         State state = State.of(Reason.STORE_OUTCOME_UNKNOWN, Map.of()).lookAgain(next, row.retries());
         ports.orders().append(writer.entry(turn, row, state, "NOT_FOUND", Map.of("counts", String.valueOf(counts))));
-        return save(turn, row.withEffect(effect).become(state, turn.id(), now), "nothing found yet");
+        OrderRow unconfirmed = row.withEffect(effect).become(state, turn.id(), now);
+        // Nobody knows the outcome since the intent, not since the first look.
+        return save(turn, unconfirmed.since(row.since()), "nothing found yet");
     }
 
     /** A look-up that fails decides nothing. */
@@ -152,12 +153,11 @@ final class SettleOutcome {
         }
         Instant now = ports.clock().instant();
         int retries = row.retries() + 1;
-        Duration wait = retryAfter.orElseGet(
-                () -> LookAgain.PASSING_FAULT.wait(retries - 1).orElseThrow());
+        Duration wait = LookAgainTimes.passing(row.order(), retries - 1, retryAfter);
         State state = State.of(Reason.STORE_OUTCOME_UNKNOWN, Map.of()).lookAgain(now.plus(wait), retries);
         Map<String, String> facts = Map.of("seen", Words.cut(failure.getMessage(), 200));
         ports.orders().append(writer.entry(turn, row, state, "UNDECIDED", facts));
-        return save(turn, row.become(state, turn.id(), now), "look-up failed");
+        return save(turn, row.become(state, turn.id(), now).since(row.since()), "look-up failed");
     }
 
     private Settled save(Turn turn, OrderRow row, String what) {

@@ -35,7 +35,7 @@ record Turn(Shop shop, Received received, Invocation invocation) {
     }
 
     static Duration pause(Instant until, Instant now) {
-        Duration wait = Duration.between(now, until);
+        Duration wait = until.isBefore(now) ? Duration.ZERO : Duration.between(now, until);
         return wait.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : wait;
     }
 }

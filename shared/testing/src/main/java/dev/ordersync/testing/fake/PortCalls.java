@@ -11,6 +11,9 @@ import java.util.List;
  * or the worker pauses there. Calls are numbered from 0 in the order in which the worker makes them, over all ports.
  */
 public final class PortCalls {
+    private static final int NONE = -1;
+    private static final int ALL = -2;
+
     private final List<String> made = new ArrayList<>();
     private final int at;
     private final Disturbance disturbance;
@@ -32,7 +35,7 @@ public final class PortCalls {
     public static final class WorkerDied extends Error {
         private static final long serialVersionUID = 1L;
 
-        WorkerDied(String where) {
+        public WorkerDied(String where) {
             super(where, null, false, false);
         }
     }
@@ -44,7 +47,7 @@ public final class PortCalls {
 
     /** Nothing happens; the calls are counted. */
     public static PortCalls counting() {
-        return new PortCalls(-1, Call::proceed);
+        return new PortCalls(NONE, Call::proceed);
     }
 
     public static PortCalls dyingBefore(int at) {
@@ -58,6 +61,11 @@ public final class PortCalls {
             call.proceed();
             throw new WorkerDied("after " + call.name());
         });
+    }
+
+    /** Every call is disturbed. */
+    public static PortCalls disturbingAll(Disturbance disturbance) {
+        return new PortCalls(ALL, disturbance);
     }
 
     /** The names of the calls that were made, as "OrderTable.write". */
@@ -83,7 +91,8 @@ public final class PortCalls {
                     }
                 }
             };
-            return number(call.name()) == at ? disturbance.at(call) : call.proceed();
+            int number = number(call.name());
+            return number == at || at == ALL ? disturbance.at(call) : call.proceed();
         };
         return port.cast(Proxy.newProxyInstance(port.getClassLoader(), new Class<?>[] {port}, handler));
     }

@@ -198,6 +198,20 @@ class LookAgainTimesTest {
                     .isEmpty();
         }
 
+        @Test
+        void aFaultIsNotGivenUpForWhatAnotherReasonLasted() {
+            Instant weekAgo = NOW.minus(Duration.ofDays(8));
+            OrderRow row = row().become(
+                            State.of(Reason.SHIPPING_ADDRESS_MISSING, Map.of()).lookAgain(NOW, 40), MESSAGE, weekAgo)
+                    .withVersion(1);
+
+            State state = LookAgainTimes.plan(
+                    State.of(Reason.STORE_UNAVAILABLE, Map.of()), row, Optional.empty(), Optional.empty(), NOW);
+
+            assertThat(state.retries()).isZero();
+            near(List.of(Duration.between(NOW, state.nextCheckAt().orElseThrow())), 1);
+        }
+
         private State failingSince(Instant since, Instant autoCancelAt) {
             TikTokOrder order = Orders.order("1").autoCancelAt(autoCancelAt).build();
             OrderRow row = row().withMirror(Mirror.of(order, ""))

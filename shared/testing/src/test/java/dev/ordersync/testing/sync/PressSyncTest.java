@@ -253,4 +253,33 @@ class PressSyncTest {
         assertThat(press(Force.NO)).isInstanceOf(Pressed.AlreadySynced.class);
         assertThat(world.row().attention()).isEmpty();
     }
+
+    @Test
+    void theQueuedCheckSeesTheWaiverThoughItReadsAnOldRowFirst() {
+        world.has(Orders.order(World.ORDER.value())
+                        .createdAt(world.shop.connectedAt().minusSeconds(1))
+                        .build())
+                .send(world.webhook())
+                .settle();
+        OrderRow old = world.row();
+        world.clock.advance(Duration.ofSeconds(1));
+        press(Force.NO);
+        world.step(PortCalls.disturbingAll(
+                call -> call.name().equals("OrderTable.rows") ? java.util.Map.of(World.ORDER, old) : call.proceed()));
+        assertThat(world.row().status()).isEqualTo(Status.SYNCED);
+    }
+
+    @Test
+    void everyPressIsOnTheTrailWhateverTheOrderShows() {
+        world.has(order()).send(world.webhook()).settle();
+        int before = world.trail().size();
+        press(Force.NO);
+        assertThat(world.trail()).hasSize(before + 1);
+        assertThat(world.trail().get(0).actor()).isEqualTo(ACTOR);
+        world.clock.advance(Duration.ofSeconds(1));
+        world.store.delete(world.row().effect().storeOrderId().orElseThrow());
+        press(Force.NO);
+        assertThat(world.trail()).hasSize(before + 2);
+        assertThat(world.trail().get(0).verdict()).isEqualTo("GONE");
+    }
 }

@@ -1,0 +1,119 @@
+package dev.ordersync.testing.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ordersync.domain.order.TikTokOrder;
+import dev.ordersync.domain.port.Links;
+import dev.ordersync.domain.port.OrderRead;
+import dev.ordersync.domain.reason.Status;
+import dev.ordersync.domain.row.Attention;
+import dev.ordersync.domain.row.OrderRow;
+import dev.ordersync.domain.stage.Facts;
+import dev.ordersync.domain.stage.Finding;
+import dev.ordersync.domain.stage.Judge;
+import dev.ordersync.domain.stage.Verdict;
+import dev.ordersync.domain.store.Catalogue;
+import dev.ordersync.domain.store.Form;
+import dev.ordersync.domain.store.Freshness;
+import dev.ordersync.domain.store.StoreOrder;
+import dev.ordersync.testing.fake.FakeStore.SecondCreate;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Whatever happens on the way: once all is quiet, the store has one order where one belongs and none elsewhere, and the
+ * row says what an undisturbed check would say. {@code -Dordersync.seed} repeats a run, {@code -Dordersync.lives} lengthens
+ * it.
+ */
+class RandomLivesTest {
+    private static final long SEED = Long.getLong("ordersync.seed", System.nanoTime());
+    private static final int LIVES = Integer.getInteger("ordersync.lives", 200);
+
+    @ParameterizedTest
+    @EnumSource
+    void everyLifeEndsWell(SecondCreate second) {
+        System.out.println("random lives: -Dordersync.seed=" + SEED);
+        for (int i = 0; i < LIVES; i++) {
+            long seed = SEED + i;
+            RandomLife life = new RandomLife(seed, second);
+            try {
+                life.live();
+                endsWell(life);
+            } catch (AssertionError | RuntimeException e) {
+                throw new AssertionError(
+                        "seed " + seed + ", second create " + second + "\n" + String.join("\n", life.sim.log), e);
+            }
+        }
+    }
+
+    private static void endsWell(RandomLife life) {
+        OrderRow row = life.sim.row().orElseThrow();
+        assertThat(row.effect().claim()).as("claim").isEmpty();
+        assertThat(row.effect().pending()).isEmpty();
+        assertThat(row.isSyncingOrUnconfirmed()).isFalse();
+        assertThat(row.nextCheckAt()).isEmpty();
+        List<StoreOrder> orders = life.sim.world.store.orders();
+        if (row.status() == Status.SYNCED) {
+            synced(life, row, orders);
+        } else if (!life.sim.createdTooLate) {
+            assertThat(orders).as("store orders").isEmpty();
+            assertThat(row.reason()).isEqualTo(judged(life, row).flatMap(RandomLivesTest::reason));
+            assertThat(row.attention())
+                    .isEqualTo(Attention.derive(row, life.sim.world.clock.instant())
+                            .attention());
+        }
+        if (!life.sim.createdTooLate) {
+            assertThat(life.sim.world.events).isEmpty();
+        }
+        int effort = life.sim.inputs + 10;
+        assertThat(life.sim.deliveries)
+                .as("deliveries for %d inputs", life.sim.inputs)
+                .isLessThan(4 * effort);
+        assertThat(life.sim.calls).as("calls for %d inputs", life.sim.inputs).isLessThan(20 * effort);
+    }
+
+    private static void synced(RandomLife life, OrderRow row, List<StoreOrder> orders) {
+        assertThat(orders).as("store orders").hasSize(1);
+        StoreOrder order = orders.get(0);
+        assertThat(row.effect().storeOrderId()).contains(order.id());
+        assertThat(order.cancelled()).isEqualTo(row.effect().form().equals(Optional.of(Form.CANCELLED)));
+        assertThat(life.sim.world.unitsInLines())
+                .containsExactlyElementsOf(order.lines().stream()
+                        .flatMap(line -> line.lineItemIds().stream())
+                        .toList());
+        if (!life.sim.deadLetter) {
+            assertThat(row.attention()).isEmpty();
+        }
+        assertThat(life.sim.world.trail()).anyMatch(entry -> entry.status() == Status.SYNCED);
+    }
+
+    /** What the stages say at the end, on the facts as they are then. */
+    private static Optional<Finding> judged(RandomLife life, OrderRow row) {
+        TikTokOrder order = life.sim
+                                .world
+                                .tiktok
+                                .read(life.sim.world.shop, List.of(World.ORDER))
+                                .get(World.ORDER)
+                        instanceof OrderRead.Found found
+                ? found.order()
+                : null;
+        Facts facts = new Facts(
+                order,
+                life.sim.shop(),
+                row,
+                life.sim.world.links.of(
+                        life.sim.world.shop.id(),
+                        order.lineItems().stream().map(line -> line.sku()).toList(),
+                        Links.Consistency.STRONG),
+                life.sim.world.clock.instant());
+        return new Judge(new Catalogue(life.sim.world.clock))
+                .judge(facts, life.sim.world.store, Freshness.FRESH)
+                .refusal();
+    }
+
+    private static Optional<dev.ordersync.domain.reason.Reason> reason(Finding finding) {
+        return finding.verdict() instanceof Verdict.Blocked blocked ? Optional.of(blocked.reason()) : Optional.empty();
+    }
+}
