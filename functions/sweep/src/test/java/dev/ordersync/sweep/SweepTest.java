@@ -61,7 +61,7 @@ class SweepTest {
         table.write(rows.syncing(3, new Claim("request message", clock.instant().plus(Claim.LIFE))));
         table.write(rows.synced(4));
         table.write(rows.ofSku(5, Reason.PRODUCT_NOT_LINKED, "1"));
-        clock.advance(Duration.ofMinutes(10));
+        clock.advance(Duration.ofMinutes(20));
         assertThat(done(queue, new Task.Sweep(SHOP))).isInstanceOf(Outcome.Done.class);
         assertThat(queue.sent())
                 .containsExactlyInAnyOrder(

@@ -30,6 +30,9 @@ import java.util.stream.Stream;
 final class Simulation {
     private static final Duration FUNCTION_TIMEOUT = Duration.ofSeconds(120);
     private static final Duration VISIBILITY = Duration.ofSeconds(720);
+    /** The sweep leaves to schedules what they bring by themselves. */
+    private static final Duration SWEPT_AFTER = Duration.ofMinutes(11);
+
     private static final int MOST_RECEIVES = 10;
     private static final int MOST_WORKERS = 3;
 
@@ -196,7 +199,7 @@ final class Simulation {
         Stream<Instant> looks = row().stream()
                 .flatMap(row ->
                         Stream.concat(row.nextCheckAt().stream(), row.effect().claim().map(Claim::until).stream()))
-                .map(at -> at.plusSeconds(60));
+                .map(at -> at.plus(SWEPT_AFTER));
         return Stream.of(fixed, waiting, looks)
                 .flatMap(times -> times)
                 .filter(at -> at.isAfter(world.clock.instant()))
