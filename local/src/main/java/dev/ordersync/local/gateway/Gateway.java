@@ -153,7 +153,7 @@ public final class Gateway implements AutoCloseable {
         if (route.access() == Access.JWT) {
             claims = request.header("authorization").flatMap(tokens::claims);
             if (claims.isEmpty()) {
-                return unauthorized();
+                return Problem.unauthorized();
             }
         }
         ledger.gatewayRequest();
@@ -163,13 +163,6 @@ public final class Gateway implements AutoCloseable {
             LOG.log(System.Logger.Level.ERROR, e.getMessage(), e.getCause());
             return Problem.message(500, "Internal Server Error");
         }
-    }
-
-    private static Reply unauthorized() {
-        Reply reply = Problem.message(401, "Unauthorized");
-        Map<String, String> headers = new HashMap<>(reply.headers());
-        headers.put("www-authenticate", "Bearer");
-        return new Reply(401, headers, reply.body());
     }
 
     private static Map<String, List<String>> headers(HttpExchange exchange) {

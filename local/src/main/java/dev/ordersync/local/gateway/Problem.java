@@ -17,6 +17,18 @@ final class Problem {
         return new Reply(status, Map.of("content-type", "application/problem+json"), Reply.bytes(body));
     }
 
+    /** The API's problem without a token that is good, and in it what API Gateway's authorizer says. */
+    static Reply unauthorized() {
+        ObjectNode body = JSON.createObjectNode();
+        body.put("type", "about:blank").put("title", "Unauthorized").put("status", 401);
+        body.put("detail", "A bearer token of the API's issuer is needed.");
+        body.put("code", "UNAUTHORIZED").put("message", "Unauthorized");
+        return new Reply(
+                401,
+                Map.of("content-type", "application/problem+json", "www-authenticate", "Bearer"),
+                Reply.bytes(body));
+    }
+
     /** API Gateway's own answer, before or in place of a function's. */
     static Reply message(int status, String message) {
         return Reply.json(status, JSON.createObjectNode().put("message", message));

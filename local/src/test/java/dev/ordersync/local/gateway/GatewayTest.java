@@ -184,7 +184,9 @@ class GatewayTest {
                 List.of("x", "", foreign, unsigned, token.substring(0, token.length() - 8), "Basic " + token)) {
             Response refused = get("/api/shops", "Authorization", "Bearer " + wrong);
             assertThat(refused.status()).as(wrong).isEqualTo(401);
-            assertThat(refused.json()).isEqualTo(JSON.readTree("{\"message\":\"Unauthorized\"}"));
+            assertThat(refused.json().path("status").intValue()).isEqualTo(401);
+            assertThat(refused.json().path("code").textValue()).isEqualTo("UNAUTHORIZED");
+            assertThat(refused.json().path("message").textValue()).isEqualTo("Unauthorized");
         }
         assertThat(seen.get()).isNull();
 
