@@ -224,6 +224,8 @@ final class OrderLists {
     List<OrderId> overdue(ShopId shop, Instant now, int most) {
         Set<OrderId> found = new LinkedHashSet<>();
         overdue(shop, Status.SYNCING, IndexKeys.NONE, now, most, found);
+        // A row that a press of Sync made has no reason until its check, whose message may be lost.
+        overdue(shop, Status.WAITING, IndexKeys.NONE, now, most, found);
         for (Reason reason : Reason.values()) {
             boolean waitsForATime = reason.lookAgain() != LookAgain.NEVER && !reason.waitsForSku();
             if (waitsForATime && reason.status() != Status.SYNCED) {

@@ -207,8 +207,10 @@ public abstract class OrderTableContract {
         table.write(rows.ofSku(3, Reason.PRODUCT_NOT_LINKED, "1729000000000000001"));
         table.write(rows.with(2, Reason.AUTO_SYNC_DISABLED));
         table.write(rows.with(1, Reason.AWAITING_PAYMENT));
+        table.write(rows.unjudged(6, NOW));
+        table.write(rows.unjudged(7, NOW.minusSeconds(120)));
         assertThat(list(status(Status.BLOCKED), 1)).containsExactly("2", "4", "5", "3");
-        assertThat(list(status(Status.WAITING), 1)).containsExactly("1");
+        assertThat(list(status(Status.WAITING), 1)).containsExactly("7", "6", "1");
     }
 
     @Test
@@ -302,11 +304,13 @@ public abstract class OrderTableContract {
         OrderRow intent = done(table.write(rows.syncing(10, new Claim("mine", NOW.plusSeconds(60)))));
         done(table.write(intent.become(
                 State.of(Reason.STORE_OUTCOME_UNKNOWN, Map.of()).lookAgain(NOW.minusSeconds(5), 0), intent.by(), NOW)));
+        table.write(rows.unjudged(11, NOW.minusSeconds(61)));
+        table.write(rows.unjudged(12, NOW.plusSeconds(61)));
         assertThat(table.overdue(shop, NOW, 100))
                 .extracting(OrderId::value)
-                .containsExactlyInAnyOrder("1", "2", "4", "7", "10");
+                .containsExactlyInAnyOrder("1", "2", "4", "7", "10", "11");
         assertThat(table.overdue(shop, NOW, 2)).hasSize(2);
-        assertThat(table.overdue(shop, NOW.plusSeconds(3600), 100)).hasSize(7);
+        assertThat(table.overdue(shop, NOW.plusSeconds(3600), 100)).hasSize(9);
     }
 
     private TrailEntry entry(Instant at, String message) {

@@ -29,6 +29,11 @@ public record SampleRows(ShopId shop, Instant now) {
         return OrderRow.unseen(shop, new OrderId(Long.toString(order)), now);
     }
 
+    /** A row that a press of Sync made: nothing stands in its way, and its check is on the way. */
+    public OrderRow unjudged(long order, Instant checkAt) {
+        return unseen(order).become(State.of(Status.WAITING).lookAgain(checkAt, 0), WRITER, now);
+    }
+
     public OrderRow with(long order, Reason reason) {
         return unseen(order).become(State.of(reason, Map.of()), WRITER, now);
     }
