@@ -64,6 +64,7 @@ public final class SweepWiring {
 
     BatchLoop<Task> taskLoop() {
         SweepShop sweep = new SweepShop(
+                shops,
                 new DynamoOrderTable(dynamo, environment.get("TABLE"), clock),
                 new SqsCheckQueue(sqs, environment.get("ORDERS_QUEUE_URL"), codec),
                 clock);

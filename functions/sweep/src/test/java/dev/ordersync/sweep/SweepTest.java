@@ -91,7 +91,7 @@ class SweepTest {
         CheckQueue refusing = checks -> {
             throw new Transient(Upstream.AWS, Transient.Kind.UNAVAILABLE, null, "SQS is not to be had");
         };
-        Map<MessageId, Outcome> outcomes = new Tasks(new SweepShop(table, refusing, clock), shops)
+        Map<MessageId, Outcome> outcomes = new Tasks(new SweepShop(shops, table, refusing, clock), shops)
                 .handle(
                         List.of(delivered("m-1", new Task.Sweep(SHOP)), delivered("m-2", new Task.ShopEvent(SHOP, 6))),
                         new Invocation("request-1", () -> Duration.ofSeconds(120)));
@@ -128,7 +128,7 @@ class SweepTest {
     }
 
     private Outcome done(CheckQueue checks, Task task) {
-        return new Tasks(new SweepShop(table, checks, clock), shops)
+        return new Tasks(new SweepShop(shops, table, checks, clock), shops)
                 .handle(List.of(delivered("m-1", task)), new Invocation("request-1", () -> Duration.ofSeconds(120)))
                 .get(new MessageId("m-1"));
     }

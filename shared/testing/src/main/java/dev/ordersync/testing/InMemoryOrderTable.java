@@ -13,6 +13,7 @@ import dev.ordersync.domain.row.TrailEntry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.HashMap;
@@ -34,7 +35,11 @@ public final class InMemoryOrderTable implements OrderTable {
     private final Map<Key, TreeMap<String, TrailEntry>> trails = new HashMap<>();
     private final Map<Key, Lines> lines = new HashMap<>();
 
+    private final Map<Day, Integer> synced = new HashMap<>();
+
     private record Key(ShopId shop, OrderId order) {}
+
+    private record Day(ShopId shop, LocalDate day) {}
 
     public InMemoryOrderTable(InstantSource clock) {
         this.clock = clock;
@@ -105,6 +110,16 @@ public final class InMemoryOrderTable implements OrderTable {
 
     private static String trailKey(TrailEntry entry) {
         return "%020d#%s".formatted(entry.at().toEpochMilli(), entry.message());
+    }
+
+    @Override
+    public synchronized void addSynced(ShopId shop, LocalDate day, int orders) {
+        synced.merge(new Day(shop, day), orders, Integer::sum);
+    }
+
+    /** How many were counted. */
+    public synchronized int synced(ShopId shop, LocalDate day) {
+        return synced.getOrDefault(new Day(shop, day), 0);
     }
 
     @Override

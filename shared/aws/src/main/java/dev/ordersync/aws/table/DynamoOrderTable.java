@@ -12,6 +12,7 @@ import dev.ordersync.domain.row.OrderRow;
 import dev.ordersync.domain.row.TrailEntry;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -166,6 +167,14 @@ public final class DynamoOrderTable implements OrderTable {
                 .map(item -> TrailCodec.decode(shop, order, item))
                 .toList();
         return new Page<>(entries, next(answer, Keys.SK));
+    }
+
+    @Override
+    public void addSynced(ShopId shop, LocalDate day, int orders) {
+        ask(() -> dynamo.updateItem(update -> update.tableName(table)
+                .key(Keys.key(Keys.shop(shop), Keys.syncedOn(day)))
+                .updateExpression("ADD n :n")
+                .expressionAttributeValues(Map.of(":n", number(orders)))));
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.ordersync.domain.OrderId;
 import dev.ordersync.domain.ShopId;
 import dev.ordersync.domain.SkuId;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
@@ -62,6 +63,10 @@ public final class Keys {
 
     static String shop(ShopId shop) {
         return "S#" + shop;
+    }
+
+    static String syncedOn(LocalDate day) {
+        return "N#" + day;
     }
 
     static String link(SkuId sku) {

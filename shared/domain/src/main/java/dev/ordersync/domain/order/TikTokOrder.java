@@ -78,6 +78,11 @@ public record TikTokOrder(
                 : status.isShipped(shippingType);
     }
 
+    /** Whether some units have left and others are still to be shipped: only those become the store order. */
+    public boolean isPartlyShipped() {
+        return status == OrderStatus.PARTIALLY_SHIPPING && !isAlreadyShipped();
+    }
+
     public boolean isShipped(LineItem unit) {
         return unit.isShipped(shippingType);
     }
@@ -100,9 +105,8 @@ public record TikTokOrder(
         if (isCancelled()) {
             return lineItems;
         }
-        boolean onlyUnshipped = status == OrderStatus.PARTIALLY_SHIPPING && !isAlreadyShipped();
         return unitsLeft().stream()
-                .filter(unit -> !onlyUnshipped || !isShipped(unit))
+                .filter(unit -> !isPartlyShipped() || !isShipped(unit))
                 .toList();
     }
 

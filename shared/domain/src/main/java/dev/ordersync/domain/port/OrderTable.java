@@ -9,6 +9,7 @@ import dev.ordersync.domain.row.Lines;
 import dev.ordersync.domain.row.OrderRow;
 import dev.ordersync.domain.row.TrailEntry;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +51,9 @@ public interface OrderTable {
      * @throws IllegalArgumentException when the cursor is not one of ours
      */
     Page<OrderRow> list(ShopId shop, Filter filter, int limit, Optional<String> cursor);
+
+    /** Adds to the shop's count of orders that were synced on this day (UTC). Approximate. */
+    void addSynced(ShopId shop, LocalDate day, int orders);
 
     /** How many rows show this reason for this detail (a TikTok SKU, or "-"), counted up to {@code most}. */
     int countWaiting(ShopId shop, Reason reason, String detail, int most);

@@ -1,6 +1,7 @@
 package dev.ordersync.domain.row;
 
 import dev.ordersync.domain.StoreOrderId;
+import dev.ordersync.domain.reason.Words;
 import dev.ordersync.domain.store.Form;
 import java.time.Instant;
 import java.util.List;
@@ -27,6 +28,7 @@ public record Effect(
         List<PendingStep> pending) {
 
     public Effect {
+        storeOrderName = Words.cut(storeOrderName, 60);
         pending = List.copyOf(pending);
     }
 

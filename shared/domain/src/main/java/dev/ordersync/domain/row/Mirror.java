@@ -2,6 +2,7 @@ package dev.ordersync.domain.row;
 
 import dev.ordersync.domain.order.AddressState;
 import dev.ordersync.domain.order.TikTokOrder;
+import dev.ordersync.domain.reason.Words;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -19,6 +20,12 @@ public record Mirror(
         Optional<Instant> autoCancelAt,
         AddressState address,
         String addressHash) {
+    /** TikTok's longest status has 19 characters; a row has room for little more. */
+    private static final int MOST = 40;
+
+    public Mirror {
+        tiktokStatus = Words.cut(tiktokStatus, MOST);
+    }
 
     /** This, seen after {@code before}: masked or none never takes the place of a clear address. */
     Mirror after(Mirror before) {

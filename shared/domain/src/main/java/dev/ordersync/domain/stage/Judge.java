@@ -48,13 +48,13 @@ public final class Judge {
             Verdict verdict = decide(() -> stage.judge(facts));
             findings.add(new Finding(Optional.of(stage.name()), verdict));
             if (!goOn && !(verdict instanceof Passed)) {
-                return new Judgement(findings, matching.matches(), matching.healed(), Optional.empty());
+                return new Judgement(findings, matching.matches(), matching.moves(), Optional.empty());
             }
         }
         Optional<NewStoreOrder> draft = draft(facts, matching);
         draft.ifPresent(
                 order -> findings.add(new Finding(Optional.empty(), decide(() -> preflight(store, order, freshness)))));
-        return new Judgement(findings, matching.matches(), matching.healed(), draft);
+        return new Judgement(findings, matching.matches(), matching.moves(), draft);
     }
 
     private static List<Stage> stages(Matching matching) {
@@ -117,6 +117,9 @@ public final class Judge {
                     : Reason.STORE_UNAVAILABLE;
             return undecided(reason, passing.getMessage(), passing.retryAfter());
         } catch (Permanent refused) {
+            if (refused.upstream() == Upstream.AWS) {
+                throw refused;
+            }
             Reason reason =
                     refused.kind() == Permanent.Kind.AUTH_EXPIRED ? Reason.STORE_AUTH_EXPIRED : Reason.STORE_REJECTED;
             return undecided(reason, refused.getMessage(), Optional.empty());

@@ -1,6 +1,6 @@
 package dev.ordersync.domain.stage;
 
-import dev.ordersync.domain.shop.Link;
+import dev.ordersync.domain.shop.LinkMove;
 import dev.ordersync.domain.store.LineMatch;
 import dev.ordersync.domain.store.NewStoreOrder;
 import java.util.LinkedHashMap;
@@ -12,11 +12,11 @@ import java.util.Optional;
  * What the stages and the preflight said about an order.
  *
  * @param findings in their order; a check's end with the first refusal
- * @param healed links to move, since their product was made anew
+ * @param moves links that are out of date
  * @param draft the store order, where every stage passed
  */
 public record Judgement(
-        List<Finding> findings, List<LineMatch> matches, List<Link> healed, Optional<NewStoreOrder> draft) {
+        List<Finding> findings, List<LineMatch> matches, List<LinkMove> moves, Optional<NewStoreOrder> draft) {
 
     public Judgement {
         findings = List.copyOf(findings);

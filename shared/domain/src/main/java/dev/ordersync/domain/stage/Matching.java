@@ -2,6 +2,7 @@ package dev.ordersync.domain.stage;
 
 import dev.ordersync.domain.VariantId;
 import dev.ordersync.domain.shop.Link;
+import dev.ordersync.domain.shop.LinkMove;
 import dev.ordersync.domain.store.Catalogue;
 import dev.ordersync.domain.store.Freshness;
 import dev.ordersync.domain.store.LineMatch;
@@ -24,7 +25,7 @@ public final class Matching {
     private final Catalogue catalogue;
     private final Freshness freshness;
     private List<LineMatch> found;
-    private final List<Link> healed = new ArrayList<>();
+    private final List<LinkMove> moves = new ArrayList<>();
 
     public Matching(Store store, Catalogue catalogue, Freshness freshness) {
         this.store = store;
@@ -45,9 +46,12 @@ public final class Matching {
         return found == null ? List.of() : found;
     }
 
-    /** The links whose variant was deleted and re-created under the same SKU, pointing at the new one. */
-    public List<Link> healed() {
-        return List.copyOf(healed);
+    /**
+     * The links whose variant was deleted and re-created under the same SKU, to point at the new one; and those that do
+     * not know their variant's SKU yet, without which they could not be healed so.
+     */
+    public List<LinkMove> moves() {
+        return List.copyOf(moves);
     }
 
     private List<LineMatch> find(Facts facts) {
@@ -89,6 +93,9 @@ public final class Matching {
             Wanted wanted, Link link, Map<VariantId, Variant> linked, Map<String, List<Variant>> bySku) {
         Variant variant = linked.get(link.variant());
         if (variant != null) {
+            if (link.variantSku().isEmpty() && !variant.sku().isEmpty()) {
+                moves.add(new LinkMove(link, link.movedTo(variant.id(), variant.sku())));
+            }
             return match(wanted, LineMatch.Kind.LINK, Optional.of(variant), List.of());
         }
         // Gone. Exactly one live variant with the SKU that the linked one had is the product, made anew.
@@ -96,7 +103,8 @@ public final class Matching {
                 .filter(Variant::live)
                 .toList();
         if (live.size() == 1) {
-            healed.add(link.movedTo(live.get(0).id(), live.get(0).sku()));
+            moves.add(new LinkMove(
+                    link, link.movedTo(live.get(0).id(), live.get(0).sku())));
             return match(wanted, LineMatch.Kind.LINK, Optional.of(live.get(0)), List.of());
         }
         return match(wanted, LineMatch.Kind.DELETED, Optional.empty(), live);

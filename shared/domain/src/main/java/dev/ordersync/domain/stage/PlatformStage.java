@@ -1,6 +1,7 @@
 package dev.ordersync.domain.stage;
 
 import dev.ordersync.domain.reason.Reason;
+import dev.ordersync.domain.shop.LinkMove;
 import dev.ordersync.domain.stage.Verdict.Blocked;
 import dev.ordersync.domain.stage.Verdict.Passed;
 import dev.ordersync.domain.store.LineMatch;
@@ -29,7 +30,9 @@ public final class PlatformStage implements Stage {
         Map<String, String> seen = new LinkedHashMap<>();
         seen.put("skus", String.valueOf(wanted.size()));
         seen.put("skuMatch", String.valueOf(facts.shop().settings().skuMatch()));
-        matching.healed()
+        matching.moves().stream()
+                .filter(LinkMove::isToAnother)
+                .map(LinkMove::to)
                 .forEach(link ->
                         seen.put("relinked " + link.sku(), link.variant().value()));
         for (int i = 0; i < matches.size(); i++) {

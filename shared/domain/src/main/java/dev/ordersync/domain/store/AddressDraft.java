@@ -31,7 +31,7 @@ final class AddressDraft {
                 first,
                 last,
                 firstClear(to.line1(), placeholder),
-                Stream.of(to.line2(), to.line3(), to.line4())
+                Stream.of(to.line2(), to.line3(), to.line4(), stateWithoutCode(to))
                         .map(AddressDraft::clear)
                         .filter(line -> !line.isEmpty())
                         .collect(Collectors.joining(", ")),
@@ -40,6 +40,14 @@ final class AddressDraft {
                 clear(to.postalCode()),
                 to.region(),
                 byTikTok ? "" : phone(to.phone())));
+    }
+
+    /** A state for which we know no code stays in the address as a text; the UK's are its countries, which no one writes. */
+    private static String stateWithoutCode(Recipient to) {
+        boolean needed = !to.region().equals("GB")
+                && Provinces.code(to.region(), clear(to.state())).isEmpty()
+                && !to.state().equals(to.city());
+        return needed ? to.state() : "";
     }
 
     /** TikTok writes "(+1)3035550123"; stores want E.164. */

@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * TikTok names states in full, stores want codes (ISO 3166-2:US and the USPS codes of the armed forces). Other countries
- * that TikTok Shop serves need no code for an address to be complete.
+ * TikTok names states in full, stores want codes (ISO 3166-2:US and the USPS codes of the armed forces). Of other countries
+ * we do not know how TikTok spells them; their names stay in the address as a text.
  */
 final class Provinces {
     private static final Map<String, String> US = parse("""

@@ -2,7 +2,6 @@ package dev.ordersync.domain.store;
 
 import dev.ordersync.domain.Money;
 import dev.ordersync.domain.order.LineItem;
-import dev.ordersync.domain.order.OrderStatus;
 import dev.ordersync.domain.order.TikTokOrder;
 import dev.ordersync.domain.shop.Settings.Inventory;
 import dev.ordersync.domain.shop.Shop;
@@ -43,7 +42,8 @@ public final class StoreOrderDraft {
         boolean taxesIncluded = !shop.pricesExcludeTax();
         List<Line> lines = LineDraft.lines(order, matches, taxesIncluded, form != Form.CANCELLED);
         List<ShippingLine> shipping = shipping(order, taxesIncluded);
-        Money difference = difference(order, lines, shipping);
+        Paid paid = paid(order, taxesIncluded);
+        Money difference = difference(order, paid, lines, shipping);
         return new NewStoreOrder(
                 new ExternalKey(order.id(), generation),
                 order.shop(),
@@ -53,7 +53,7 @@ public final class StoreOrderDraft {
                 taxesIncluded,
                 lines,
                 shipping,
-                payments(order, form),
+                payments(paid, paymentState(order, form)),
                 paymentState(order, form),
                 form == Form.HELD ? Optional.empty() : AddressDraft.of(order),
                 form == Form.SHIPPED ? tracking(order) : Optional.empty(),
@@ -83,7 +83,7 @@ public final class StoreOrderDraft {
         return price.isZero() ? BigDecimal.ZERO : tax.amount().divide(price.amount(), RATE_SCALE, RoundingMode.HALF_UP);
     }
 
-    private static Money difference(TikTokOrder order, List<Line> lines, List<ShippingLine> shipping) {
+    private static Money difference(TikTokOrder order, Paid paid, List<Line> lines, List<ShippingLine> shipping) {
         Money sum = order.zero();
         for (Line line : lines) {
             sum = sum.plus(line.unitPrice().times(line.quantity())).plus(total(line.taxes(), order));
@@ -91,23 +91,42 @@ public final class StoreOrderDraft {
         for (ShippingLine line : shipping) {
             sum = sum.plus(line.price()).plus(total(line.taxes(), order));
         }
-        return order.payment().total().plus(order.payment().paidByTikTok()).minus(sum);
+        return paid.byBuyer().plus(paid.byTikTok()).minus(sum);
     }
 
     private static Money total(List<Tax> taxes, TikTokOrder order) {
         return taxes.stream().map(Tax::amount).reduce(order.zero(), Money::plus);
     }
 
-    private static List<Payment> payments(TikTokOrder order, Form form) {
-        if (paymentState(order, form) != PaymentState.PAID) {
+    /** Who paid what for the units of this store order. */
+    private record Paid(Money byBuyer, Money byTikTok) {}
+
+    /** What was paid for units that had left before the order came to the store is not paid for this store order. */
+    private static Paid paid(TikTokOrder order, boolean taxesIncluded) {
+        Money byBuyer = order.payment().total();
+        Money byTikTok = order.payment().paidByTikTok();
+        if (order.isPartlyShipped()) {
+            for (LineItem unit : order.lineItems()) {
+                if (!unit.isCancelled() && order.isShipped(unit)) {
+                    byBuyer = byBuyer.minus(unit.unitPrice().minus(unit.platformDiscount()));
+                    byBuyer = taxesIncluded ? byBuyer : byBuyer.minus(unit.tax());
+                    byTikTok = byTikTok.minus(unit.platformDiscount());
+                }
+            }
+        }
+        return new Paid(byBuyer, byTikTok);
+    }
+
+    private static List<Payment> payments(Paid paid, PaymentState state) {
+        if (state != PaymentState.PAID) {
             return List.of();
         }
         List<Payment> payments = new ArrayList<>();
-        if (order.payment().total().isPositive()) {
-            payments.add(new Payment(PAID_BY_BUYER, order.payment().total()));
+        if (paid.byBuyer().isPositive()) {
+            payments.add(new Payment(PAID_BY_BUYER, paid.byBuyer()));
         }
-        if (order.payment().paidByTikTok().isPositive()) {
-            payments.add(new Payment(PAID_BY_TIKTOK, order.payment().paidByTikTok()));
+        if (paid.byTikTok().isPositive()) {
+            payments.add(new Payment(PAID_BY_TIKTOK, paid.byTikTok()));
         }
         return payments;
     }
@@ -155,7 +174,7 @@ public final class StoreOrderDraft {
         addIfAny(lines, "Exchanged for TikTok order ", order.exchangeSourceOrderId());
         addIfAny(lines, "Buyer: ", order.buyerMessage());
         addIfAny(lines, "Leave at: ", AddressDraft.clear(order.recipient().dropOff()));
-        if (order.status() == OrderStatus.PARTIALLY_SHIPPING && !order.isAlreadyShipped()) {
+        if (order.isPartlyShipped()) {
             addIfAny(lines, "Shipped before, not in this order: ", titles(order, order::isShipped));
         }
         if (!order.isCancelled()) {

@@ -1,6 +1,5 @@
 package dev.ordersync.domain.sync;
 
-import dev.ordersync.domain.SkuId;
 import dev.ordersync.domain.order.AddressHash;
 import dev.ordersync.domain.order.OrderStatus;
 import dev.ordersync.domain.order.TikTokOrder;
@@ -10,7 +9,6 @@ import dev.ordersync.domain.reason.Reason;
 import dev.ordersync.domain.reason.Words;
 import dev.ordersync.domain.row.OrderRow;
 import dev.ordersync.domain.row.State;
-import dev.ordersync.domain.shop.Link;
 import dev.ordersync.domain.stage.Judge;
 import dev.ordersync.domain.stage.Judgement;
 import dev.ordersync.domain.store.Freshness;
@@ -19,7 +17,6 @@ import dev.ordersync.domain.upstream.Transient;
 import dev.ordersync.domain.upstream.Upstream;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -57,20 +54,15 @@ final class CheckOrder {
 
     /** @param read TikTok's order, where it was read for the whole batch */
     Outcome check(Turn turn, OrderRow row, Optional<OrderRead> read) {
-        return guarded(turn, row, () -> turn(turn, row, read));
+        return guarded(turn, () -> turn(turn, row, read));
     }
 
     /** The upstream that the order needs has asked us to slow down: nothing is called or written. */
     Outcome paused(Turn turn, OrderRow row, Instant until) {
-        return guarded(turn, row, () -> {
+        return guarded(turn, () -> {
             Instant now = ports.clock().instant();
-            Receipt receipt = Receipt.of(turn.check(), turn.id(), row, now);
-            if (receipt == Receipt.REPEAT_FOLLOW_UPS || receipt == Receipt.NOTHING) {
-                // No upstream has a part in it.
-                return turn(turn, row, Optional.empty());
-            }
             if (!turn.isPausedTooLong(now)) {
-                return new Outcome.GiveBack(Turn.pause(until, now), "paused");
+                return new Outcome.GiveBack(turn.pause(until, now), "paused");
             }
             boolean tiktokPaused =
                     turn.shop().tiktokPausedUntil().filter(until::equals).isPresent();
@@ -82,7 +74,7 @@ final class CheckOrder {
 
     /** TikTok could not be asked for the batch. */
     Outcome tiktokDown(Turn turn, OrderRow row, Transient passing) {
-        return guarded(turn, row, () -> faults.passing(turn, row, passing)
+        return guarded(turn, () -> faults.passing(turn, row, passing)
                 .orElseGet(() -> new Outcome.GiveBack(turn.backOff(), "somebody else wrote the row")));
     }
 
@@ -90,12 +82,22 @@ final class CheckOrder {
         Outcome run();
     }
 
-    private Outcome guarded(Turn turn, OrderRow row, Work work) {
+    private Outcome guarded(Turn turn, Work work) {
         try {
-            return work.run();
+            Outcome outcome = work.run();
+            return outcome instanceof Outcome.GiveBack back ? givenBack(turn.received(), back) : outcome;
         } catch (RuntimeException thrown) {
             return faults.thrown(turn, thrown);
         }
+    }
+
+    /** The queue gives a message up after its last delivery: what is not done by then comes back by a schedule. */
+    Outcome givenBack(Received received, Outcome.GiveBack back) {
+        if (!received.isLast()) {
+            return back;
+        }
+        followUps.bringBack(received.check(), back.visibleIn());
+        return Outcome.Done.of("handed to a schedule: " + back.why());
     }
 
     /** What the batch shares could not be read. */
@@ -190,7 +192,7 @@ final class CheckOrder {
                 factFinder.facts(turn.shop(), seen, order, consistency),
                 ports.stores().of(turn.shop()),
                 freshness(turn, seen));
-        judgement.healed().forEach(link -> heal(turn, link));
+        judgement.moves().forEach(move -> ports.links().move(turn.shop().id(), move.from(), move.to()));
         if (judgement.refusal().isPresent()) {
             return faults.refused(turn, row, seen, judgement);
         }
@@ -203,13 +205,5 @@ final class CheckOrder {
                 .map(at -> now.isBefore(at.plus(JUST_PRESSED)))
                 .orElse(false);
         return justPressed || turn.check().asOf().isPresent() ? Freshness.FRESH : Freshness.CACHED;
-    }
-
-    private void heal(Turn turn, Link moved) {
-        Map<SkuId, Link> stored = ports.links().of(turn.shop().id(), List.of(moved.sku()), Links.Consistency.STRONG);
-        Link from = stored.get(moved.sku());
-        if (from != null && from.linkedAt().equals(moved.linkedAt())) {
-            ports.links().move(turn.shop().id(), from, moved);
-        }
     }
 }

@@ -14,6 +14,8 @@ import dev.ordersync.domain.upstream.Transient;
 import dev.ordersync.domain.upstream.Upstream;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -71,7 +73,9 @@ public final class CheckOrders {
             }
             shop = found.get();
         } catch (Transient passing) {
-            return each(messages, message -> new Outcome.GiveBack(message.backOff(), passing.getMessage()));
+            return each(
+                    messages,
+                    message -> one.givenBack(message, new Outcome.GiveBack(message.backOff(), passing.getMessage())));
         } catch (RuntimeException bug) {
             // The other shops of the batch are unharmed.
             return each(messages, message -> new Outcome.Failed(bug, message.backOff()));
@@ -111,22 +115,20 @@ public final class CheckOrders {
                     .forEach(some -> asked.add(new Asked(some, new Turn(shop, merged(some, row), invocation), row)));
         });
 
-        Optional<Instant> pausedUntil = shop.pausedUntil(ports.clock().instant());
         Map<OrderId, OrderRead> reads = new HashMap<>();
         Optional<Transient> tiktokDown = Optional.empty();
-        if (pausedUntil.isEmpty()) {
-            List<OrderId> toRead = asked.stream()
-                    .filter(some -> needsTikTok(some.turn(), some.row()))
-                    .map(some -> some.row().order())
-                    .toList();
-            try {
-                reads.putAll(tiktok.all(shop, toRead));
-            } catch (Transient passing) {
-                if (passing.upstream() == Upstream.AWS) {
-                    throw passing;
-                }
-                tiktokDown = Optional.of(passing);
+        List<OrderId> toRead = asked.stream()
+                .filter(some ->
+                        receipt(some) == Receipt.JUDGE && pausedUntil(some).isEmpty())
+                .map(some -> some.row().order())
+                .toList();
+        try {
+            reads.putAll(tiktok.all(shop, toRead));
+        } catch (Transient passing) {
+            if (passing.upstream() == Upstream.AWS) {
+                throw passing;
             }
+            tiktokDown = Optional.of(passing);
         }
 
         Semaphore onConnection = new Semaphore(shop.platform().parallelCalls());
@@ -137,18 +139,22 @@ public final class CheckOrders {
             Turn turn = some.turn();
             tasks.add(() -> limited(running, onConnection, () -> {
                 if (invocation.remaining().get().compareTo(LATEST_START) < 0) {
-                    return new Outcome.GiveBack(turn.backOff(), "too little time left in this invocation");
+                    return one.givenBack(
+                            turn.received(),
+                            new Outcome.GiveBack(turn.backOff(), "too little time left in this invocation"));
                 }
+                Optional<Instant> pausedUntil = pausedUntil(some);
                 if (pausedUntil.isPresent()) {
                     return one.paused(turn, row, pausedUntil.get());
                 }
-                if (down.isPresent() && needsTikTok(turn, row)) {
+                if (down.isPresent() && receipt(some) == Receipt.JUDGE) {
                     return one.tiktokDown(turn, row, down.get());
                 }
                 return one.check(turn, row, Optional.ofNullable(reads.get(row.order())));
             }));
         }
         List<Outcome> done = inParallel(tasks);
+        countSynced(shop, asked, done);
         Map<MessageId, Outcome> outcomes = new HashMap<>();
         for (int i = 0; i < asked.size(); i++) {
             outcomes.putAll(all(asked.get(i).messages(), done.get(i)));
@@ -185,8 +191,36 @@ public final class CheckOrders {
         return row == null || row.updatedAt().isBefore(change);
     }
 
-    private boolean needsTikTok(Turn turn, OrderRow row) {
-        return Receipt.of(turn.check(), turn.id(), row, ports.clock().instant()) == Receipt.JUDGE;
+    private Receipt receipt(Asked some) {
+        Turn turn = some.turn();
+        return Receipt.of(turn.check(), turn.id(), some.row(), ports.clock().instant());
+    }
+
+    private Optional<Instant> pausedUntil(Asked some) {
+        return receipt(some).pausedUntil(some.turn().shop(), ports.clock().instant());
+    }
+
+    /** Once a batch. Approximate: a batch that dies here is not counted, and no message comes back for a count's sake. */
+    private void countSynced(Shop shop, List<Asked> asked, List<Outcome> done) {
+        int synced = 0;
+        for (int i = 0; i < asked.size(); i++) {
+            boolean was = asked.get(i).row().status() == Status.SYNCED;
+            boolean is = done.get(i) instanceof Outcome.Done one
+                    && one.row()
+                            .map(OrderRow::status)
+                            .filter(Status.SYNCED::equals)
+                            .isPresent();
+            synced += is && !was ? 1 : 0;
+        }
+        if (synced == 0) {
+            return;
+        }
+        try {
+            LocalDate today = LocalDate.ofInstant(ports.clock().instant(), ZoneOffset.UTC);
+            ports.orders().addSynced(shop.id(), today, synced);
+        } catch (RuntimeException lost) {
+            return;
+        }
     }
 
     /**

@@ -35,6 +35,9 @@ final class FactFinder {
         if (order.cancelRequested()) {
             warnings.add(Warning.CANCELLATION_REQUESTED);
         }
+        if (order.isPartlyShipped()) {
+            warnings.add(Warning.PARTLY_SHIPPED);
+        }
         return row.withMirror(Mirror.of(order, addressHash.of(order.recipient())))
                 .withWarnings(warnings);
     }

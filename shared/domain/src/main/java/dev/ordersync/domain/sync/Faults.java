@@ -128,7 +128,7 @@ final class Faults {
             Instant until = pauses.pause(turn.shop(), upstream, retryAfter);
             return turn.isPausedTooLong(now)
                     ? Optional.empty()
-                    : Optional.of(new Outcome.GiveBack(Turn.pause(until, now), "asked to slow down"));
+                    : Optional.of(new Outcome.GiveBack(turn.pause(until, now), "asked to slow down"));
         }
         boolean retriedAlready = row.reason()
                 .map(Reason::lookAgain)

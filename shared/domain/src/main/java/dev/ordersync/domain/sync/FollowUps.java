@@ -43,6 +43,13 @@ final class FollowUps {
         schedules.create(check(row, due), Schedules.Purpose.CLAIM, due);
     }
 
+    /** The check comes back as a new message. */
+    void bringBack(Check check, Duration in) {
+        Instant now = clock.instant();
+        Instant due = LookAgainTimes.dueSharp(now.plus(in), now);
+        schedules.create(check.dueAt(due), Schedules.Purpose.CHECK, due);
+    }
+
     private static Check check(OrderRow row, Instant due) {
         return new Check(
                 row.shop(),

@@ -7,16 +7,25 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
-/** Waits for a reading only as long as a person would. */
+/** Waits for readings only as long as a person would, all of them together. */
 final class Patience {
-    private Patience() {}
+    private final long end;
+
+    /** @param most counted on the machine's own running time: a person waits for real */
+    Patience(Duration most) {
+        this.end = System.nanoTime() + most.toNanos();
+    }
 
     /**
      * For reads only: what goes on after the time is up must have no effect.
      *
      * @throws TimeoutException when nothing came in time
      */
-    static <T> T within(Duration patience, Supplier<T> reading) throws TimeoutException {
+    <T> T within(Supplier<T> reading) throws TimeoutException {
+        long left = end - System.nanoTime();
+        if (left <= 0) {
+            throw new TimeoutException();
+        }
         CompletableFuture<T> future = new CompletableFuture<>();
         Thread.startVirtualThread(() -> {
             try {
@@ -26,7 +35,7 @@ final class Patience {
             }
         });
         try {
-            return future.orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS).join();
+            return future.orTimeout(left, TimeUnit.NANOSECONDS).join();
         } catch (CompletionException e) {
             switch (e.getCause()) {
                 case TimeoutException late -> throw late;

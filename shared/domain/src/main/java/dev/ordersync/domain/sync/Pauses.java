@@ -11,6 +11,7 @@ import java.util.Optional;
 /** Lets every check of a shop keep off an upstream that asked us to slow down. */
 final class Pauses {
     private static final Duration DEFAULT = Duration.ofSeconds(10);
+    private static final Duration SHORTEST = Duration.ofSeconds(1);
     /** Longer than that an upstream is down rather than busy, and the ladder of a passing fault knows that better. */
     private static final Duration LONGEST = Duration.ofHours(1);
 
@@ -25,7 +26,8 @@ final class Pauses {
     /** @return until when */
     Instant pause(Shop shop, Upstream upstream, Optional<Duration> retryAfter) {
         Duration asked = retryAfter.orElse(DEFAULT);
-        Instant until = clock.instant().plus(asked.compareTo(LONGEST) > 0 ? LONGEST : asked);
+        Duration bounded = asked.compareTo(SHORTEST) < 0 ? SHORTEST : asked.compareTo(LONGEST) > 0 ? LONGEST : asked;
+        Instant until = clock.instant().plus(bounded);
         shops.pause(shop.id(), upstream, until);
         return until;
     }

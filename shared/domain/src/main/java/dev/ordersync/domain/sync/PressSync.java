@@ -43,7 +43,7 @@ import java.util.concurrent.TimeoutException;
  */
 public final class PressSync {
     private static final int TRIES = 3;
-    /** TikTok and the store have so long to answer; after that the order is queued instead. */
+    /** TikTok and the store together have so long to answer; after that the order is queued instead. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Ports ports;
@@ -84,7 +84,7 @@ public final class PressSync {
 
     /** @param actor "merchant:" and the token's subject */
     public Pressed press(Shop shop, OrderId id, String actor, Force force, String requestId) {
-        Press press = new Press(shop, id, actor, force, new MessageId(requestId));
+        Press press = new Press(shop, id, actor, force, new MessageId(requestId), new Patience(PATIENCE));
         for (int i = 0; i < TRIES; i++) {
             Optional<Pressed> pressed = attempt(press);
             if (pressed.isPresent()) {
@@ -96,7 +96,7 @@ public final class PressSync {
         return new Pressed.Queued(ports.orders().row(shop.id(), id));
     }
 
-    private record Press(Shop shop, OrderId id, String actor, Force force, MessageId request) {}
+    private record Press(Shop shop, OrderId id, String actor, Force force, MessageId request, Patience patience) {}
 
     private Optional<Pressed> attempt(Press press) {
         Optional<OrderRow> stored = ports.orders().row(press.shop.id(), press.id);
@@ -135,7 +135,7 @@ public final class PressSync {
         }
         boolean there;
         try {
-            there = Patience.within(PATIENCE, () -> ports.stores()
+            there = press.patience.within(() -> ports.stores()
                     .of(press.shop)
                     .read(row.effect().storeOrderId().orElseThrow())
                     .isPresent());
@@ -168,7 +168,7 @@ public final class PressSync {
     private Optional<Pressed> judge(Press press, OrderRow before, OrderRow pressed) {
         OrderRead read;
         try {
-            read = Patience.within(PATIENCE, () -> tiktok.one(press.shop, press.id));
+            read = press.patience.within(() -> tiktok.one(press.shop, press.id));
         } catch (TimeoutException | Transient silent) {
             return pressedOnly(press, before, pressed);
         }
@@ -195,8 +195,8 @@ public final class PressSync {
             Facts facts = factFinder.facts(press.shop, seen, order, Links.Consistency.STRONG);
             Judgement judgement;
             try {
-                judgement = Patience.within(
-                        PATIENCE, () -> judge.judge(facts, ports.stores().of(press.shop), Freshness.FRESH));
+                judgement = press.patience.within(
+                        () -> judge.judge(facts, ports.stores().of(press.shop), Freshness.FRESH));
             } catch (TimeoutException silent) {
                 return pressedOnly(press, before, seen);
             }

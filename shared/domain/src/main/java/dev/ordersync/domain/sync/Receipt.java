@@ -6,8 +6,10 @@ import dev.ordersync.domain.port.Check;
 import dev.ordersync.domain.reason.Status;
 import dev.ordersync.domain.row.Mirror;
 import dev.ordersync.domain.row.OrderRow;
+import dev.ordersync.domain.shop.Shop;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /** What a message asks for, given the row that it finds. The first that applies, in this order. */
 enum Receipt {
@@ -43,6 +45,15 @@ enum Receipt {
             return NOTHING;
         }
         return isSeenAlready(check, row) ? NOTHING : JUDGE;
+    }
+
+    /** Until when the upstream that this needs has asked us to keep off. */
+    Optional<Instant> pausedUntil(Shop shop, Instant now) {
+        return switch (this) {
+            case REPEAT_FOLLOW_UPS, NOTHING -> Optional.empty();
+            case SETTLE, CARRY_OVER -> shop.storePausedUntil().filter(now::isBefore);
+            case JUDGE -> shop.pausedUntil(now);
+        };
     }
 
     private static boolean isPlannedLater(OrderRow row, Instant now) {

@@ -14,6 +14,16 @@ import java.time.Instant;
 public record Received(MessageId id, int receives, Instant firstSentAt, Check check) {
     private static final Duration FIRST_BACK_OFF = Duration.ofSeconds(10);
     private static final Duration LONGEST_BACK_OFF = Duration.ofMinutes(15);
+    /** The queue gives a message up after ten deliveries; what must be written is written before. */
+    private static final int LAST = 10;
+
+    boolean isLast() {
+        return receives >= LAST;
+    }
+
+    boolean isNextToLast() {
+        return receives >= LAST - 1;
+    }
 
     /** How long the message stays away before it is delivered again: 10 s, doubled with each delivery. */
     Duration backOff() {

@@ -49,7 +49,8 @@ public final class ShowOrder {
 
     private Optional<List<ShownLine>> lines(Shop shop, OrderId id) {
         try {
-            OrderRead read = Patience.within(PATIENCE, () -> tiktok.read(shop, List.of(id)))
+            OrderRead read = new Patience(PATIENCE)
+                    .within(() -> tiktok.read(shop, List.of(id)))
                     .get(id);
             return read instanceof OrderRead.Found(TikTokOrder order)
                     ? Optional.of(shown(shop, order))

@@ -5,10 +5,13 @@ import dev.ordersync.domain.ShopId;
 import dev.ordersync.domain.port.Check;
 import dev.ordersync.domain.port.CheckQueue;
 import dev.ordersync.domain.port.OrderTable;
+import dev.ordersync.domain.port.Shops;
 import dev.ordersync.domain.row.Cause;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 
 /** Sends a check for what a lost message or schedule left behind: rows that are overdue, and claims that died. */
 public final class SweepShop {
@@ -17,11 +20,13 @@ public final class SweepShop {
     /** Schedules are spread over five minutes; what they will bring by themselves is left to them. */
     private static final Duration LEFT_TO_SCHEDULES = Duration.ofMinutes(10);
 
+    private final Shops shops;
     private final OrderTable orders;
     private final CheckQueue queue;
     private final InstantSource clock;
 
-    public SweepShop(OrderTable orders, CheckQueue queue, InstantSource clock) {
+    public SweepShop(Shops shops, OrderTable orders, CheckQueue queue, InstantSource clock) {
+        this.shops = shops;
         this.orders = orders;
         this.queue = queue;
         this.clock = clock;
@@ -29,7 +34,15 @@ public final class SweepShop {
 
     /** Returns how many checks it sent. */
     public int sweep(ShopId shop) {
-        List<OrderId> overdue = orders.overdue(shop, clock.instant().minus(LEFT_TO_SCHEDULES), MOST);
+        Instant now = clock.instant();
+        boolean paused = shops.find(shop, Optional.empty())
+                .flatMap(found -> found.pausedUntil(now))
+                .isPresent();
+        if (paused) {
+            // What waits would come back until the pause ends, and at every sweep more of it.
+            return 0;
+        }
+        List<OrderId> overdue = orders.overdue(shop, now.minus(LEFT_TO_SCHEDULES), MOST);
         queue.send(overdue.stream()
                 .map(order -> Check.of(shop, order, Cause.SWEEP, "sweep"))
                 .toList());

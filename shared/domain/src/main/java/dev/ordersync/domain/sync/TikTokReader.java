@@ -5,6 +5,7 @@ import dev.ordersync.domain.port.OrderRead;
 import dev.ordersync.domain.port.TikTokOrders;
 import dev.ordersync.domain.shop.Shop;
 import dev.ordersync.domain.upstream.Permanent;
+import dev.ordersync.domain.upstream.Upstream;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -30,6 +31,10 @@ final class TikTokReader {
         try {
             return tiktok.read(shop, ids);
         } catch (Permanent why) {
+            if (why.upstream() == Upstream.AWS) {
+                // Not TikTok's word: nothing is to be said of any order.
+                throw why;
+            }
             Map<OrderId, OrderRead> reads = new HashMap<>();
             boolean spoiltByOne = ids.size() > 1 && why.kind() == Permanent.Kind.REFUSED;
             for (OrderId id : ids) {

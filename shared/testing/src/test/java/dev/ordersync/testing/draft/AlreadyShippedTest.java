@@ -8,6 +8,7 @@ import static dev.ordersync.domain.order.ShippingType.SELLER;
 import static dev.ordersync.domain.order.ShippingType.TIKTOK;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ordersync.domain.Money;
 import dev.ordersync.domain.order.LineItem;
 import dev.ordersync.domain.order.OrderStatus;
 import dev.ordersync.domain.order.ShippingType;
@@ -137,11 +138,14 @@ class AlreadyShippedTest {
     }
 
     @Test
-    void theMoneyOfThePartThatIsLeftOutIsNotedAsADifference() {
-        assertThat(Drafts.plain(partly(SELLER, "IN_TRANSIT", "AWAITING_SHIPMENT"))
-                        .difference()
-                        .isPositive())
-                .isTrue();
+    void theRestOfAnOrderIsPaidWithItsOwnShareOfTheMoney() {
+        NewStoreOrder rest = Drafts.plain(partly(SELLER, "IN_TRANSIT", "AWAITING_SHIPMENT"));
+        assertThat(rest.difference().isZero()).isTrue();
+        assertThat(rest.note()).doesNotContain("differs");
+        // 18.00 + 1.24 tax + 5.99 shipping + 0.28 fees, of which TikTok pays 3.00 + 5.99
+        assertThat(rest.payments())
+                .extracting(payment -> payment.amount())
+                .containsExactly(Money.of("16.52", "USD"), Money.of("8.99", "USD"));
     }
 
     private static TikTokOrder partly(ShippingType by, String... statuses) {

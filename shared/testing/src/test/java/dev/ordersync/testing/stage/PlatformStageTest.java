@@ -11,6 +11,7 @@ import dev.ordersync.domain.VariantId;
 import dev.ordersync.domain.order.TikTokOrder;
 import dev.ordersync.domain.reason.Reason;
 import dev.ordersync.domain.shop.Link;
+import dev.ordersync.domain.shop.LinkMove;
 import dev.ordersync.domain.stage.Judgement;
 import dev.ordersync.domain.stage.Verdict;
 import dev.ordersync.domain.store.LineMatch;
@@ -191,7 +192,7 @@ class PlatformStageTest {
 
             assertThat(bench.blocked(order).reason()).isEqualTo(PRODUCT_DELETED);
             assertThat(bench.blocked(order).args()).containsEntry("sku", LineBuilder.TOP.value());
-            assertThat(bench.judge(order).healed()).isEmpty();
+            assertThat(bench.judge(order).moves()).isEmpty();
         }
 
         @Test
@@ -211,7 +212,9 @@ class PlatformStageTest {
             Judgement judgement = bench.judge(order);
 
             assertThat(judgement.refusal()).isEmpty();
-            assertThat(judgement.healed()).containsExactly(new Link(LineBuilder.TOP, NEW, "RED-M", LONG_AGO));
+            assertThat(judgement.moves())
+                    .extracting(LinkMove::to)
+                    .containsExactly(new Link(LineBuilder.TOP, NEW, "RED-M", LONG_AGO));
             assertThat(judgement.draft().orElseThrow().lines().get(0).variant().id())
                     .isEqualTo(NEW);
             assertThat(judgement.facts()).containsEntry("relinked " + LineBuilder.TOP, NEW.value());
@@ -227,7 +230,7 @@ class PlatformStageTest {
             Judgement judgement = bench.judge(order);
 
             assertThat(bench.reason(order)).contains(PRODUCT_DELETED);
-            assertThat(judgement.healed()).isEmpty();
+            assertThat(judgement.moves()).isEmpty();
             assertThat(candidates(judgement)).containsExactly("variant-new", "variant-twin");
         }
 
@@ -245,7 +248,9 @@ class PlatformStageTest {
                     .put(notLive("variant-draft", "RED-M", "DRAFT"))
                     .variant(NEW.value(), "RED-M");
 
-            assertThat(bench.judge(order).healed()).extracting(Link::variant).containsExactly(NEW);
+            assertThat(bench.judge(order).moves())
+                    .extracting(move -> move.to().variant())
+                    .containsExactly(NEW);
         }
 
         @Test
@@ -262,7 +267,9 @@ class PlatformStageTest {
         void makesTheLinkNoYounger() {
             bench.linked(GONE, "RED-M", LONG_AGO).store.variant(NEW.value(), "RED-M");
 
-            assertThat(bench.judge(order).healed()).extracting(Link::linkedAt).containsExactly(LONG_AGO);
+            assertThat(bench.judge(order).moves())
+                    .extracting(move -> move.to().linkedAt())
+                    .containsExactly(LONG_AGO);
         }
     }
 

@@ -5,14 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ordersync.domain.MessageId;
 import dev.ordersync.domain.OrderId;
 import dev.ordersync.domain.ShopId;
+import dev.ordersync.domain.SkuId;
+import dev.ordersync.domain.VariantId;
 import dev.ordersync.domain.order.OrderStatus;
 import dev.ordersync.domain.order.Recipient;
 import dev.ordersync.domain.order.TikTokOrder;
 import dev.ordersync.domain.port.Check;
+import dev.ordersync.domain.port.Links;
 import dev.ordersync.domain.reason.Reason;
 import dev.ordersync.domain.reason.Status;
 import dev.ordersync.domain.row.Cause;
 import dev.ordersync.domain.row.OrderRow;
+import dev.ordersync.domain.shop.Link;
 import dev.ordersync.domain.store.Creation;
 import dev.ordersync.domain.store.ExternalKey;
 import dev.ordersync.domain.store.Refusal;
@@ -27,6 +31,8 @@ import dev.ordersync.testing.fake.FakeStore.SecondCreate;
 import dev.ordersync.testing.fake.PortCalls;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -427,5 +433,101 @@ class CheckOrdersTest {
         assertThat(outcomes).hasSize(5);
         assertThat(world.store.creates()).isEqualTo(1);
         assertThat(world.tiktok.calls()).isEqualTo(1);
+    }
+
+    @Test
+    void countsASyncedOrderOnceForItsDay() {
+        world.has(order()).send(world.webhook()).settle();
+        world.send(world.webhook()).settle();
+        LocalDate today = LocalDate.ofInstant(world.clock.instant(), ZoneOffset.UTC);
+        assertThat(world.table.synced(world.shop.id(), today)).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsNotDoneAtTheLastDeliveryComesBackByASchedule() {
+        world.has(order());
+        Received received = new Received(new MessageId("m"), 10, world.clock.instant(), world.webhook());
+        Outcome outcome = world.worker(PortCalls.counting())
+                .handle(List.of(received), new Invocation("r", () -> Duration.ofSeconds(30)))
+                .get(received.id());
+        assertThat(outcome).isInstanceOf(Outcome.Done.class);
+        world.settle();
+        assertThat(world.row().status()).isEqualTo(Status.SYNCED);
+    }
+
+    @Test
+    void aPauseOfTikTokDoesNotKeepALookUpInTheStoreFromItsTurn() {
+        world.store.nextCreate(order -> {
+            world.store.make(order);
+            return new Creation.Unknown("cut");
+        });
+        world.has(order()).send(world.webhook());
+        step();
+        world.clock.advance(Duration.ofMinutes(10));
+        world.shops.pause(
+                world.shop.id(), Upstream.TIKTOK, world.clock.instant().plus(Duration.ofMinutes(30)));
+        world.handle(world.worker(PortCalls.counting()), new MessageId("m"), 1, world.clock.instant(), world.webhook());
+        assertThat(world.row().status()).isEqualTo(Status.SYNCED);
+    }
+
+    @Test
+    void shortPausesUseNoDeliveriesUp() {
+        world.has(order()).send(world.webhook());
+        for (int i = 0; i < 7; i++) {
+            world.tiktok.failNext(
+                    new Transient(Upstream.TIKTOK, Transient.Kind.RATE_LIMITED, Duration.ZERO, "slow down"));
+            assertThat(step()).isInstanceOf(Outcome.GiveBack.class);
+        }
+        assertThat(world.table.all()).isEmpty();
+        step();
+        assertThat(world.clock.instant()).isAfter(Orders.OFF_HOLD_AT.plus(Duration.ofMinutes(15)));
+        assertThat(world.row().status()).isEqualTo(Status.SYNCED);
+    }
+
+    @Test
+    void healingALinkLeavesAChoiceStandingThatTheMerchantMadeMeanwhile() {
+        TikTokOrder order = order();
+        SkuId sku = order.lineItems().get(0).sku();
+        Link link = new Link(sku, new VariantId("v-gone"), "CT-BLK-M", Orders.CREATED_AT.minusSeconds(60));
+        Link chosen = link.movedTo(new VariantId("v-2"), "GIFT-1");
+        world.links.put(world.shop.id(), link);
+        world.has(order);
+        PortCalls merchantMeanwhile = new PortCalls(indexOf(order, "Links.move"), call -> {
+            world.links.put(world.shop.id(), chosen);
+            return call.proceed();
+        });
+        world.handle(world.worker(merchantMeanwhile), new MessageId("m"), 1, world.clock.instant(), world.webhook());
+        assertThat(world.links.of(world.shop.id(), List.of(sku), Links.Consistency.STRONG))
+                .containsEntry(sku, chosen);
+    }
+
+    /** The number of this call in a turn over an order whose link is to be healed. */
+    private static int indexOf(TikTokOrder order, String call) {
+        World other = new World(SecondCreate.REFUSED);
+        SkuId sku = order.lineItems().get(0).sku();
+        other.links.put(
+                other.shop.id(),
+                new Link(sku, new VariantId("v-gone"), "CT-BLK-M", Orders.CREATED_AT.minusSeconds(60)));
+        PortCalls counted = PortCalls.counting();
+        other.has(order).send(other.webhook()).step(counted);
+        return counted.made().indexOf(call);
+    }
+
+    @Test
+    void aLinkThatDoesNotKnowItsVariantsSkuLearnsIt() {
+        SkuId sku = order().lineItems().get(0).sku();
+        Link link = new Link(sku, new VariantId("v-1"), "", Orders.CREATED_AT.minusSeconds(60));
+        world.links.put(world.shop.id(), link);
+        world.has(order()).send(world.webhook()).settle();
+        assertThat(world.links.of(world.shop.id(), List.of(sku), Links.Consistency.STRONG))
+                .containsEntry(sku, link.movedTo(link.variant(), "CT-BLK-M"));
+    }
+
+    @Test
+    void aFaultOfAwsIsNotToldAsTikToksRefusal() {
+        world.tiktok.failNext(new Permanent(Upstream.AWS, Permanent.Kind.REFUSED, "AccessDenied", "no key", "r"));
+        world.has(order()).send(world.webhook());
+        assertThat(step()).isInstanceOf(Outcome.Failed.class);
+        assertThat(world.table.all()).isEmpty();
     }
 }

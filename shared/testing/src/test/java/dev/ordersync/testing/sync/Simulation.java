@@ -378,7 +378,7 @@ final class Simulation {
 
     /** Brings back what is overdue. */
     void sweep() {
-        new SweepShop(world.table, world.queue, world.clock).sweep(world.shop.id());
+        new SweepShop(world.shops, world.table, world.queue, world.clock).sweep(world.shop.id());
     }
 
     String name(String kind) {

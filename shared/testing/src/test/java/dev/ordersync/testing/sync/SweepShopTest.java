@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class SweepShopTest {
     private final World world = new World(SecondCreate.REFUSED);
-    private final SweepShop sweep = new SweepShop(world.table, world.queue, world.clock);
+    private final SweepShop sweep = new SweepShop(world.shops, world.table, world.queue, world.clock);
 
     private void holdAndLoseTheSchedule() {
         world.has(Orders.order(World.ORDER.value())
@@ -73,5 +73,17 @@ class SweepShopTest {
         world.settle();
         assertThat(world.row().status()).isEqualTo(Status.SYNCED);
         assertThat(world.storeOrders()).isEqualTo(1);
+    }
+
+    @Test
+    void leavesAShopAloneWhoseUpstreamIsPaused() {
+        holdAndLoseTheSchedule();
+        world.clock.set(world.row().nextCheckAt().orElseThrow().plus(Duration.ofMinutes(12)));
+        world.shops.pause(
+                world.shop.id(),
+                dev.ordersync.domain.upstream.Upstream.STORE,
+                world.clock.instant().plus(Duration.ofMinutes(20)));
+        assertThat(sweep.sweep(world.shop.id())).isZero();
+        assertThat(world.queue.sent()).isEmpty();
     }
 }
