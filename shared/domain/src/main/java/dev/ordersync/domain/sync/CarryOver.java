@@ -26,7 +26,6 @@ import java.util.Optional;
 final class CarryOver {
     private static final int FAILURES_BEFORE_ATTENTION = 3;
     private static final Duration STILL_AT_IT = Duration.ofMinutes(1);
-    private static final Duration AFTER_CLAIM = Duration.ofSeconds(30);
 
     private final Ports ports;
     private final RowWriter writer;
@@ -53,7 +52,10 @@ final class CarryOver {
         }
         Claim claim = new Claim(turn.invocation().requestId() + "/" + turn.id() + "/p", now.plus(Claim.LIFE));
         OrderRow claimed = row.withEffect(row.effect().withClaim(claim))
-                .become(state(row.reasonArgs(), claim.until().plus(AFTER_CLAIM), row.retries()), turn.id(), now);
+                .become(
+                        state(row.reasonArgs(), claim.until().plus(FollowUps.AFTER_CLAIM), row.retries()),
+                        turn.id(),
+                        now);
         return switch (ports.orders().write(claimed)) {
             case Written.Lost(Optional<OrderRow> current) ->
                 // The race with ourselves: our write was done, its answer got lost, and the client wrote again.

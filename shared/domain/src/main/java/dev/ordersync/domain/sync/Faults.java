@@ -25,7 +25,7 @@ import java.util.Optional;
  * leaves a row too.
  */
 final class Faults {
-    private static final int TRIES_IN_THE_QUEUE = 3;
+    static final int TRIES_IN_THE_QUEUE = 3;
 
     private final Ports ports;
     private final RowWriter writer;

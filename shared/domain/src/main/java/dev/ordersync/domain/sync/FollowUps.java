@@ -3,19 +3,21 @@ package dev.ordersync.domain.sync;
 import dev.ordersync.domain.port.Check;
 import dev.ordersync.domain.port.Schedules;
 import dev.ordersync.domain.reason.Status;
+import dev.ordersync.domain.row.Cause;
 import dev.ordersync.domain.row.Claim;
 import dev.ordersync.domain.row.OrderRow;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Optional;
 
 /**
  * What comes after the row: the schedule that brings the order back. Repeating it is harmless, since the schedule's name
  * is made of what it is for.
  */
 final class FollowUps {
-    private static final Duration AFTER_CLAIM = Duration.ofSeconds(30);
+    /** How long after a claim's end its order is looked at. */
+    static final Duration AFTER_CLAIM = Duration.ofSeconds(30);
+
     private final Schedules schedules;
     private final InstantSource clock;
 
@@ -51,13 +53,6 @@ final class FollowUps {
     }
 
     private static Check check(OrderRow row, Instant due) {
-        return new Check(
-                row.shop(),
-                row.order(),
-                dev.ordersync.domain.row.Cause.SCHEDULE,
-                "scheduler",
-                Optional.of(due),
-                Optional.empty(),
-                Optional.empty());
+        return Check.of(row.shop(), row.order(), Cause.SCHEDULE, "scheduler").dueAt(due);
     }
 }

@@ -32,8 +32,6 @@ final class SettleOutcome {
     /** Stores' clocks are not ours. */
     private static final Duration CLOCK_DIFFERENCE = Duration.ofMinutes(5);
 
-    private static final int TRIES_IN_THE_QUEUE = 3;
-
     private final Ports ports;
     private final RowWriter writer;
     private final FollowUps followUps;
@@ -143,7 +141,7 @@ final class SettleOutcome {
     /** A look-up that fails decides nothing. */
     private Settled undecided(Turn turn, OrderRow row, UpstreamException failure) {
         boolean limited = failure instanceof Transient passing && passing.kind() == Transient.Kind.RATE_LIMITED;
-        boolean firstTries = row.retries() == 0 && turn.received().receives() < TRIES_IN_THE_QUEUE;
+        boolean firstTries = row.retries() == 0 && turn.received().receives() < Faults.TRIES_IN_THE_QUEUE;
         Optional<Duration> retryAfter = failure instanceof Transient passing ? passing.retryAfter() : Optional.empty();
         if (limited || failure instanceof Transient && firstTries) {
             Optional<Outcome> waits = faults.waiting(turn, row, limited, Upstream.STORE, retryAfter);
