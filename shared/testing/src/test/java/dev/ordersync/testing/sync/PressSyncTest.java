@@ -282,4 +282,79 @@ class PressSyncTest {
         assertThat(world.trail()).hasSize(before + 2);
         assertThat(world.trail().get(0).verdict()).isEqualTo("GONE");
     }
+
+    @Test
+    void aReasonThatStandsIsWrittenWithItsTrailAndItsSchedule() {
+        world.has(Orders.held(World.ORDER.value()).paidAt(world.clock.instant()).build());
+        world.store.refuse(new dev.ordersync.domain.store.Refusal(
+                Reason.STORE_OUT_OF_STOCK, java.util.Map.of("product", "Crochet Top")));
+        assertThat(press(Force.YES)).isInstanceOfSatisfying(Pressed.Stands.class, stands -> assertThat(stands.reason())
+                .isEqualTo(Reason.STORE_OUT_OF_STOCK));
+        assertThat(world.trail()).singleElement().satisfies(entry -> {
+            assertThat(entry.verdict()).isEqualTo("BLOCKED");
+            assertThat(entry.reason()).contains(Reason.STORE_OUT_OF_STOCK);
+        });
+        assertThat(world.schedules.waiting()).hasSize(1);
+        assertThat(world.queue.sent()).isEmpty();
+    }
+
+    @Test
+    void aPressThatPassesIsOnTheTrailAndQueuesOneCheckThatKnowsOfIt() {
+        world.has(order());
+        press(Force.NO);
+        assertThat(world.trail()).extracting(entry -> entry.verdict()).containsExactly("PASS");
+        assertThat(world.queue.sent()).singleElement().satisfies(check -> {
+            assertThat(check.asOf()).contains(world.row().updatedAt());
+            assertThat(check.actor()).isEqualTo(ACTOR);
+        });
+    }
+
+    @Test
+    void aPressWhoseStoreIsSilentIsQueuedAndOnTheTrail() {
+        world.has(order());
+        world.store.failNextRead(new Transient(Upstream.STORE, Transient.Kind.UNAVAILABLE, null, "no answer"));
+        assertThat(press(Force.NO)).isInstanceOf(Pressed.Queued.class);
+        assertThat(world.trail()).extracting(entry -> entry.verdict()).containsExactly("UNDECIDED");
+        world.settle();
+        assertThat(world.row().status()).isEqualTo(Status.SYNCED);
+    }
+
+    @Test
+    void anUnpaidOrderIsCheckedAndStaysAsItIs() {
+        world.has(Orders.unpaid(World.ORDER.value()).build())
+                .send(world.webhook())
+                .settle();
+        assertThat(press(Force.YES)).isInstanceOfSatisfying(Pressed.Stands.class, stands -> assertThat(stands.reason())
+                .isEqualTo(Reason.AWAITING_PAYMENT));
+        assertThat(world.trail()).hasSize(1);
+        assertThat(world.row().waivers()).isEmpty();
+    }
+
+    @Test
+    void anOrderThatOthersWriteAllTheTimeIsQueued() {
+        world.has(order());
+        PortCalls losing = PortCalls.disturbingAll(call -> {
+            if (call.name().equals("OrderTable.write")) {
+                OrderRow row = world.table
+                        .row(world.shop.id(), World.ORDER)
+                        .orElseGet(() -> OrderRow.unseen(world.shop.id(), World.ORDER, world.clock.instant()));
+                world.table.write(row.writtenBy(new dev.ordersync.domain.MessageId("other"), world.clock.instant()));
+            }
+            return call.proceed();
+        });
+        assertThat(world.button(losing).press(world.shop, World.ORDER, ACTOR, Force.NO, "p"))
+                .isInstanceOf(Pressed.Queued.class);
+        assertThat(world.queue.sent()).hasSize(1);
+    }
+
+    @Test
+    void whileTheOutcomeIsOpenAPressIsOnTheTrailAndLooksNoEarlier() {
+        world.store.nextCreate(order -> new Creation.Unknown("cut"));
+        world.has(order()).send(world.webhook());
+        world.step(PortCalls.counting());
+        int before = world.trail().size();
+        press(Force.NO);
+        assertThat(world.trail()).hasSize(before + 1);
+        assertThat(world.queue.sent()).hasSize(1);
+    }
 }
