@@ -16,6 +16,7 @@ import java.time.format.DateTimeParseException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * One connection's access token, of whichever kind its credentials are: static, by client credentials (24 hours, asked
@@ -32,6 +33,7 @@ final class ShopifyTokens {
     private final Vault.Key key;
     private final TokenEndpoint endpoint;
     private final InstantSource wireClock;
+    private final ReentrantLock asking = new ReentrantLock();
     private Kept kept = new Kept("", Instant.MIN);
 
     /** A token by client credentials, which is nowhere stored. */
@@ -67,14 +69,21 @@ final class ShopifyTokens {
         return Optional.of(byClientCredentials(secret, refused, deadline));
     }
 
-    private synchronized String byClientCredentials(Secret secret, String refused, Deadline deadline) {
-        Instant now = wireClock.instant();
-        if (kept.token().equals(refused) || !now.isBefore(kept.until())) {
-            JsonNode answer = endpoint.ask(credentials(secret, "client_credentials"), deadline);
-            kept = new Kept(
-                    answer.get("access_token").textValue(), expiry(answer, now).minus(EARLY));
+    /** A lock, not {@code synchronized}: before JDK 24 that holds the carrier of every virtual thread that waits here. */
+    private String byClientCredentials(Secret secret, String refused, Deadline deadline) {
+        asking.lock();
+        try {
+            Instant now = wireClock.instant();
+            if (kept.token().equals(refused) || !now.isBefore(kept.until())) {
+                JsonNode answer = endpoint.ask(credentials(secret, "client_credentials"), deadline);
+                kept = new Kept(
+                        answer.get("access_token").textValue(),
+                        expiry(answer, now).minus(EARLY));
+            }
+            return kept.token();
+        } finally {
+            asking.unlock();
         }
-        return kept.token();
     }
 
     /**
@@ -84,34 +93,36 @@ final class ShopifyTokens {
     private String refreshed(String refused, Deadline deadline) {
         Instant now = wireClock.instant();
         Optional<Lease> lease = vault.lease(key, now, now.plus(LEASE));
-        Secret secret = secret(Freshness.FRESH);
-        String held = secret.get(ACCESS_TOKEN).orElse("");
-        boolean good = !held.equals(refused);
-        if (good && !isDue(secret)) {
-            lease.ifPresent(vault::release);
-            return held;
-        }
-        boolean stillGood = good && expiresAt(secret).isAfter(now);
         if (lease.isEmpty()) {
-            if (stillGood) {
-                return held;
-            }
-            throw ShopifyApi.unavailable("the access token is being renewed");
+            return stillGood(secret(Freshness.FRESH), refused, now)
+                    .orElseThrow(() -> ShopifyApi.unavailable("the access token is being renewed"));
+        }
+        try {
+            return refreshed(lease.get(), refused, now, deadline);
+        } catch (RuntimeException failure) {
+            release(lease.get(), failure);
+            throw failure;
+        }
+    }
+
+    private String refreshed(Lease lease, String refused, Instant now, Deadline deadline) {
+        Secret secret = secret(Freshness.FRESH);
+        Optional<String> held = stillGood(secret, refused, now);
+        if (held.isPresent() && !isDue(secret)) {
+            vault.release(lease);
+            return held.get();
         }
         Map<String, String> form = credentials(secret, "refresh_token");
-        form.put("refresh_token", secret.get(REFRESH_TOKEN).orElseThrow());
+        form.put("refresh_token", needed(secret, REFRESH_TOKEN));
         JsonNode answer;
         try {
             answer = endpoint.ask(form, deadline);
         } catch (Transient passing) {
-            vault.release(lease.get());
-            if (stillGood) {
-                return held;
+            if (held.isEmpty()) {
+                throw passing;
             }
-            throw passing;
-        } catch (Permanent dead) {
-            vault.release(lease.get());
-            throw dead;
+            release(lease, passing);
+            return held.get();
         }
         Map<String, String> values = new HashMap<>(secret.values());
         values.put(ACCESS_TOKEN, answer.get("access_token").textValue());
@@ -119,7 +130,22 @@ final class ShopifyTokens {
         if (answer.path("refresh_token").isTextual()) {
             values.put(REFRESH_TOKEN, answer.get("refresh_token").textValue());
         }
-        return vault.replace(lease.get(), values) ? values.get(ACCESS_TOKEN) : token(secret(Freshness.FRESH));
+        return vault.replace(lease, values) ? values.get(ACCESS_TOKEN) : token(secret(Freshness.FRESH));
+    }
+
+    /** Ends the lease for the next who tries. If that fails too, it ends by itself. */
+    private void release(Lease lease, RuntimeException because) {
+        try {
+            vault.release(lease);
+        } catch (RuntimeException alsoFailed) {
+            because.addSuppressed(alsoFailed);
+        }
+    }
+
+    /** The stored token, if it is another than the refused one and has not expired. */
+    private static Optional<String> stillGood(Secret secret, String refused, Instant now) {
+        return secret.get(ACCESS_TOKEN).filter(token -> !token.equals(refused)).filter(token -> expiresAt(secret)
+                .isAfter(now));
     }
 
     private static Map<String, String> credentials(Secret secret, String grant) {

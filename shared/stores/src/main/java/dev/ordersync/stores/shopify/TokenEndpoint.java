@@ -34,7 +34,7 @@ final class TokenEndpoint {
     }
 
     /**
-     * An answer that holds an {@code access_token}.
+     * An answer whose {@code access_token} is a text that is not blank.
      *
      * @throws Permanent where Shopify does not accept the credentials
      * @throws Transient where asking again may help
@@ -63,7 +63,8 @@ final class TokenEndpoint {
         JsonNode body = parsed(answer);
         return switch (answer.status()) {
             case 200 -> {
-                if (body.path("access_token").asText("").isBlank()) {
+                JsonNode token = body.path("access_token");
+                if (!token.isTextual() || token.textValue().isBlank()) {
                     throw ShopifyApi.unavailable("Shopify gave no access token");
                 }
                 yield body;

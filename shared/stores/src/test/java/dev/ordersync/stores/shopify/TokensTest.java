@@ -128,6 +128,16 @@ class TokensTest {
                     .withMessageContaining("shop_not_permitted");
         }
 
+        @Test
+        void aTokenThatIsNoTextIsNone() {
+            shopify.tokenAnswer(200, "{\"access_token\":12345,\"expires_in\":86399}");
+
+            assertThatExceptionOfType(Transient.class)
+                    .isThrownBy(() -> read(shopify.store()))
+                    .withMessage("Shopify gave no access token");
+            assertThat(shopify.requests()).isEmpty();
+        }
+
         private FakeShopify given(String token) {
             return shopify.tokenAnswer(200, "{\"access_token\":\"" + token + "\",\"scope\":\"\",\"expires_in\":86399}");
         }
@@ -231,6 +241,17 @@ class TokensTest {
             read(shopify.store());
 
             assertThat(tokens()).containsExactly("t2");
+        }
+
+        /** Whatever goes wrong under a lease: the next who tries need not wait for its end. */
+        @Test
+        void aRenewalThatCannotBeginGivesTheLeaseBack() {
+            shopify.credentials(Map.of("accessToken", "t1", "refreshToken", "r1"));
+
+            assertThatExceptionOfType(Permanent.class)
+                    .isThrownBy(() -> read(shopify.store()))
+                    .withMessageContaining("clientId");
+            leaseOfAnother();
         }
 
         private void stored(String access, String refresh, String expiresAt) {
