@@ -8,6 +8,7 @@ import dev.ordersync.domain.store.NewStoreOrder;
 import dev.ordersync.domain.store.NewStoreOrder.Line;
 import dev.ordersync.domain.upstream.Permanent;
 import dev.ordersync.domain.upstream.Transient;
+import dev.ordersync.domain.upstream.Upstream;
 import dev.ordersync.domain.upstream.UpstreamException;
 import java.util.List;
 import java.util.Locale;
@@ -17,11 +18,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
-/** What a reply says about the order that was to be created. */
+/** What a reply says about the order that was to be created, in words that are neither cut nor fit to be shown yet. */
 final class CreationReader {
-    private static final int MOST_WORDS = 200;
     private static final int MOST_PRODUCT = 120;
     private static final Pattern INDEX = Pattern.compile("[0-9]{1,4}");
+
+    private static final String NOT_AT_HAND = "the store was not called: our access to it could not be read";
 
     private final OrderReader orders;
 
@@ -50,6 +52,10 @@ final class CreationReader {
 
     /** The call was not made, because something that it needs could not be had. */
     static Creation notCalled(UpstreamException failure) {
+        if (failure.upstream() == Upstream.AWS) {
+            // Our side, not the store's: neither its limit, which would pause it, nor its refusal.
+            return new Creation.NotDone(Transient.Kind.UNAVAILABLE, Optional.empty(), NOT_AT_HAND);
+        }
         return switch (failure) {
             case Transient passing -> new Creation.NotDone(passing.kind(), passing.retryAfter(), passing.getMessage());
             case Permanent permanent -> {
@@ -66,7 +72,8 @@ final class CreationReader {
                 return new Creation.Created(orders.complete(created, deadline));
             } catch (UpstreamException failure) {
                 // It is there, but which lines it has is not known: the look-up reads it whole and adopts it.
-                return new Creation.Unknown("created, but not read whole: " + failure.getMessage());
+                String why = failure.upstream() == Upstream.AWS ? NOT_AT_HAND : failure.getMessage();
+                return new Creation.Unknown("created, but not read whole: " + why);
             }
         }
         List<JsonNode> errors = StreamSupport.stream(payload.path("userErrors").spliterator(), false)
@@ -88,7 +95,7 @@ final class CreationReader {
     }
 
     private static Creation.Refused refused(Reason reason, String words) {
-        return new Creation.Refused(reason, Map.of("words", Words.cut(words, MOST_WORDS)));
+        return new Creation.Refused(reason, Map.of("words", words));
     }
 
     /** Whether an error can be that of the unique metafield. Taking another one for it costs a look-up, no order. */
@@ -104,16 +111,14 @@ final class CreationReader {
     }
 
     private static String words(List<JsonNode> errors) {
-        return Words.cut(
-                errors.stream()
-                        .map(error -> {
-                            String message = error.path("message").asText("");
-                            String path = path(error);
-                            return path.isEmpty() ? message : path + ": " + message;
-                        })
-                        .distinct()
-                        .collect(Collectors.joining("; ")),
-                MOST_WORDS);
+        return errors.stream()
+                .map(error -> {
+                    String message = error.path("message").asText("");
+                    String path = path(error);
+                    return path.isEmpty() ? message : path + ": " + message;
+                })
+                .distinct()
+                .collect(Collectors.joining("; "));
     }
 
     private static String path(JsonNode error) {

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** What is known after one call of the Admin API. {@code words} are fit for the merchant. */
+/** What is known after one call of the Admin API. {@code words} may be long, and quote what was sent. */
 sealed interface Reply {
 
     /** A complete answer without errors. */

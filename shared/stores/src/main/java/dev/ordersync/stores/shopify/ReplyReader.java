@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import dev.ordersync.domain.reason.Words;
 import dev.ordersync.http.CallResult.Answer;
 import java.io.IOException;
 import java.time.Duration;
@@ -26,7 +25,6 @@ final class ReplyReader {
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
-    private static final int MOST_WORDS = 200;
     private static final double LONGEST_WAIT = 3600;
     private static final String THROTTLED = "THROTTLED";
     private static final String ACCESS_DENIED = "ACCESS_DENIED";
@@ -118,31 +116,26 @@ final class ReplyReader {
     }
 
     private static String words(List<Reply.Fault> faults) {
-        return Words.cut(
-                faults.stream()
-                        .map(fault -> fault.code().isEmpty() ? fault.message() : fault.code() + ": " + fault.message())
-                        .distinct()
-                        .collect(Collectors.joining("; ")),
-                MOST_WORDS);
+        return faults.stream()
+                .map(fault -> fault.code().isEmpty() ? fault.message() : fault.code() + ": " + fault.message())
+                .distinct()
+                .collect(Collectors.joining("; "));
     }
 
     private static String access(List<Reply.Fault> faults) {
-        return Words.cut(
-                faults.stream()
-                        .filter(fault -> fault.code().equals(ACCESS_DENIED))
-                        .map(fault -> fault.requiredAccess().isEmpty()
-                                ? fault.message()
-                                : "the app needs " + fault.requiredAccess())
-                        .distinct()
-                        .collect(Collectors.joining("; ")),
-                MOST_WORDS);
+        return faults.stream()
+                .filter(fault -> fault.code().equals(ACCESS_DENIED))
+                .map(fault ->
+                        fault.requiredAccess().isEmpty() ? fault.message() : "the app needs " + fault.requiredAccess())
+                .distinct()
+                .collect(Collectors.joining("; "));
     }
 
     /** What an HTTP refusal says in {@code errors}, which is a text or an object of texts there. */
     private static String said(Answer answer) {
         JsonNode errors = parsed(answer).path("errors");
         String text = errors.isTextual() ? errors.textValue() : errors.isObject() ? errors.toString() : "";
-        return text.isBlank() ? "" : ": " + Words.cut(text, MOST_WORDS);
+        return text.isBlank() ? "" : ": " + text;
     }
 
     /** How long until the bucket holds what the call costs: (requested - available) / restoreRate. */

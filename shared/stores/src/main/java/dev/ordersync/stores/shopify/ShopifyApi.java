@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ordersync.domain.reason.Words;
 import dev.ordersync.domain.shop.Connection;
 import dev.ordersync.domain.upstream.Permanent;
 import dev.ordersync.domain.upstream.Transient;
@@ -20,6 +21,7 @@ import java.util.Optional;
 /** Calls one shop's Admin API with a token that works. */
 final class ShopifyApi {
     private static final String DEFAULT_VERSION = "2026-07";
+    private static final int MOST_WORDS = 200;
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final String url;
@@ -56,7 +58,8 @@ final class ShopifyApi {
     }
 
     /**
-     * The data of a call that changes nothing, or whose effect does not matter when it is repeated.
+     * The data of a call that changes nothing, or whose effect does not matter when it is repeated, and that carries
+     * nothing of a buyer: what is refused is told in Shopify's words.
      *
      * @throws dev.ordersync.domain.upstream.UpstreamException where there is no complete answer without errors
      */
@@ -76,18 +79,23 @@ final class ShopifyApi {
             case Reply.Unauthorised refused -> throw refused(refused.words(), refused.requestId());
             case Reply.Denied refused -> throw refused(refused.words(), refused.requestId());
             case Reply.Invalid invalid ->
-                throw new Permanent(Upstream.STORE, Permanent.Kind.REFUSED, "", invalid.words(), invalid.requestId());
+                throw new Permanent(
+                        Upstream.STORE,
+                        Permanent.Kind.REFUSED,
+                        "",
+                        Words.cut(invalid.words(), MOST_WORDS),
+                        invalid.requestId());
             case Reply.NotSent(CallFault cause) -> throw unavailable("no connection to Shopify: " + cause);
             case Reply.Unclear unclear -> throw unavailable(unclear.words());
         };
     }
 
     static Transient unavailable(String words) {
-        return new Transient(Upstream.STORE, Transient.Kind.UNAVAILABLE, null, words);
+        return new Transient(Upstream.STORE, Transient.Kind.UNAVAILABLE, null, Words.cut(words, MOST_WORDS));
     }
 
     private static Permanent refused(String words, String requestId) {
-        return new Permanent(Upstream.STORE, Permanent.Kind.AUTH_EXPIRED, "", words, requestId);
+        return new Permanent(Upstream.STORE, Permanent.Kind.AUTH_EXPIRED, "", Words.cut(words, MOST_WORDS), requestId);
     }
 
     private Reply send(String token, byte[] body, Deadline deadline) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ordersync.domain.StoreOrderId;
 import dev.ordersync.domain.VariantId;
 import dev.ordersync.domain.port.Vault;
+import dev.ordersync.domain.reason.Reason;
 import dev.ordersync.domain.reason.Words;
 import dev.ordersync.domain.shop.Connection;
 import dev.ordersync.domain.shop.Platform;
@@ -18,7 +19,6 @@ import dev.ordersync.domain.store.Store;
 import dev.ordersync.domain.store.StoreOrder;
 import dev.ordersync.domain.store.Variant;
 import dev.ordersync.domain.upstream.Permanent;
-import dev.ordersync.domain.upstream.Transient;
 import dev.ordersync.domain.upstream.Upstream;
 import dev.ordersync.domain.upstream.UpstreamException;
 import dev.ordersync.http.UpstreamClient;
@@ -94,6 +94,10 @@ public final class ShopifyStore implements Store {
 
     @Override
     public Creation create(NewStoreOrder order) {
+        return BuyersData.of(order).hideIn(created(order));
+    }
+
+    private Creation created(NewStoreOrder order) {
         Deadline deadline = Deadline.in(timeout);
         ObjectNode variables;
         try {
@@ -103,8 +107,8 @@ public final class ShopifyStore implements Store {
         } catch (UpstreamException failure) {
             return CreationReader.notCalled(failure);
         } catch (RuntimeException bug) {
-            return new Creation.NotDone(
-                    Transient.Kind.UNAVAILABLE, Optional.empty(), bug.getClass().getSimpleName());
+            // Nothing was sent, and sending it later would not help.
+            return new Creation.Refused(Reason.INTERNAL_ERROR, Map.of("requestId", "-"));
         }
         Reply reply;
         try {

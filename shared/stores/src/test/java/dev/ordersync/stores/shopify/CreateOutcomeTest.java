@@ -5,12 +5,17 @@ import static dev.ordersync.stores.shopify.Answers.userError;
 import static dev.ordersync.stores.shopify.Answers.userErrors;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ordersync.domain.port.Vault;
 import dev.ordersync.domain.reason.Reason;
 import dev.ordersync.domain.store.Creation;
+import dev.ordersync.domain.upstream.Permanent;
 import dev.ordersync.domain.upstream.Transient;
+import dev.ordersync.domain.upstream.Upstream;
+import dev.ordersync.domain.upstream.UpstreamException;
 import dev.ordersync.http.UpstreamClient;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -238,6 +243,55 @@ class CreateOutcomeTest {
         assertThat(create()).isInstanceOfSatisfying(Creation.Refused.class, refused -> assertThat(refused.reason())
                 .isEqualTo(Reason.STORE_AUTH_EXPIRED));
         shopify.onlyRequest();
+    }
+
+    static final List<UpstreamException> OF_AWS = List.of(
+            new Transient(Upstream.AWS, Transient.Kind.RATE_LIMITED, Duration.ofSeconds(7), "AWS throttles: Slow"),
+            new Transient(Upstream.AWS, Transient.Kind.UNAVAILABLE, null, "AWS was not reached"),
+            new Permanent(Upstream.AWS, Permanent.Kind.REFUSED, "AccessDenied", "Kms refused: AccessDenied", "r-1"));
+
+    /** A limit of AWS told as the store's would pause the merchant's store. */
+    @ParameterizedTest
+    @FieldSource("OF_AWS")
+    void aFaultOfAwsIsNotToldAsTheStores(UpstreamException fault) {
+        Creation creation = shopify.storeWith(new BrokenVault(fault)).create(SampleOrders.plain());
+
+        assertThat(creation).isInstanceOfSatisfying(Creation.NotDone.class, notDone -> {
+            assertThat(notDone.kind()).isEqualTo(Transient.Kind.UNAVAILABLE);
+            assertThat(notDone.retryAfter()).isEmpty();
+            assertThat(notDone.words()).isNotBlank().doesNotContain("AWS", "Kms", "AccessDenied");
+        });
+        assertThat(shopify.requests()).isEmpty();
+    }
+
+    @Test
+    void aBugBeforeTheCallIsOurs() {
+        assertThat(shopify.store().create(SampleOrders.impossible()))
+                .isEqualTo(new Creation.Refused(Reason.INTERNAL_ERROR, Map.of("requestId", "-")));
+        assertThat(shopify.requests()).isEmpty();
+    }
+
+    /** A vault that fails. */
+    private record BrokenVault(UpstreamException fault) implements Vault {
+        @Override
+        public Optional<Secret> read(Key key, Freshness freshness) {
+            throw fault;
+        }
+
+        @Override
+        public Optional<Lease> lease(Key key, Instant now, Instant until) {
+            throw fault;
+        }
+
+        @Override
+        public boolean replace(Lease lease, Map<String, String> values) {
+            throw fault;
+        }
+
+        @Override
+        public void release(Lease lease) {
+            throw fault;
+        }
     }
 
     private Creation create() {

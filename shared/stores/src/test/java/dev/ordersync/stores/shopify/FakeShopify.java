@@ -82,6 +82,11 @@ final class FakeShopify implements AutoCloseable {
         return store(Platform.SHOPIFY.callTimeout());
     }
 
+    /** The same shop, whose credentials come from another vault. */
+    ShopifyStore storeWith(Vault other) {
+        return new ShopifyStore(connection(url(), ""), http, other, clock, wire);
+    }
+
     ShopifyStore store(Duration timeout) {
         return new ShopifyStore(connection(url(), ""), http, vault, clock, wire, timeout);
     }

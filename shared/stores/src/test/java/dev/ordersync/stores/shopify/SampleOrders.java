@@ -77,6 +77,29 @@ final class SampleOrders {
         return draft(Orders.order(ID), ShopBuilder.shop().inventory(Inventory.DECREMENT_OBEYING_POLICY), Form.PLAIN, 1);
     }
 
+    /** One that no code of ours makes: it says nothing of its stock. */
+    static NewStoreOrder impossible() {
+        NewStoreOrder order = plain();
+        return new NewStoreOrder(
+                order.key(),
+                order.shop(),
+                order.form(),
+                order.placedAt(),
+                order.currency(),
+                order.taxesIncluded(),
+                order.lines(),
+                order.shipping(),
+                order.payments(),
+                order.paymentState(),
+                order.shipTo(),
+                order.tracking(),
+                null,
+                order.tags(),
+                order.note(),
+                order.attributes(),
+                order.difference());
+    }
+
     private static NewStoreOrder draft(OrderBuilder order, ShopBuilder shop, Form form, int generation) {
         return StoreOrderDraft.of(order.address(DANA).build(), shop.build(), MATCHES, form, generation);
     }
