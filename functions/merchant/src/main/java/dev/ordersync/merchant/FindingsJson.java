@@ -1,8 +1,11 @@
 package dev.ordersync.merchant;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ordersync.domain.reason.Reason;
+import dev.ordersync.domain.row.State;
 import dev.ordersync.domain.row.TrailEntry;
 import dev.ordersync.domain.stage.Finding;
 import dev.ordersync.domain.stage.StageName;
@@ -52,6 +55,10 @@ final class FindingsJson {
         ObjectNode node = JsonCodec.object();
         node.put("order", explanation.order().value());
         node.set("at", JsonCodec.time(explanation.at()));
+        // Beside the stages: an unpaid order may pass them all and is not created yet.
+        node.set(
+                "waiting",
+                explanation.waiting().<JsonNode>map(FindingsJson::waiting).orElseGet(NullNode::getInstance));
         ArrayNode stages = node.putArray("stages");
         explanation.findings().forEach(finding -> finding.stage()
                 .ifPresent(stage -> stages.add(finding(stage, finding.verdict(), explanation.matches()))));
@@ -66,6 +73,14 @@ final class FindingsJson {
                         .orElseGet(() -> words("UNDECIDED", Optional.empty(), Map.of(), Map.of())));
         node.putArray("shipments");
         return node;
+    }
+
+    private static ObjectNode waiting(State state) {
+        Reason reason = state.reason().orElseThrow();
+        return JsonCodec.object()
+                .put("reason", reason.name())
+                .put("message", reason.message(state.args()))
+                .put("resolution", reason.resolution(state.args()));
     }
 
     private static ObjectNode finding(StageName stage, Verdict verdict, List<LineMatch> matches) {

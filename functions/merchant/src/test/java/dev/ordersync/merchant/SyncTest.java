@@ -186,6 +186,16 @@ class SyncTest {
         assertThat(bed.queue.sent()).isEmpty();
     }
 
+    @Test
+    void explainSaysWhatAnOrderWaitsForBeforeAnyStage() {
+        bed.productsOfOrdersAreInTheStore();
+        bed.tiktok.put(Orders.unpaid(ID).build());
+        assertThat(bed.get(ORDER + "/explain").body().at("/waiting/reason").asText())
+                .isEqualTo("AWAITING_PAYMENT");
+        bed.tiktok.put(Orders.paid(ID));
+        assertThat(bed.get(ORDER + "/explain").body().get("waiting").isNull()).isTrue();
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void explainSaysThatTikTokCouldNotBeAsked(boolean passing) {

@@ -1,7 +1,6 @@
 package dev.ordersync.domain.sync;
 
 import dev.ordersync.domain.order.AddressHash;
-import dev.ordersync.domain.order.OrderStatus;
 import dev.ordersync.domain.order.TikTokOrder;
 import dev.ordersync.domain.port.Links;
 import dev.ordersync.domain.port.OrderRead;
@@ -176,14 +175,29 @@ final class CheckOrder {
                         "words", Words.cut(why.getMessage(), 120)));
     }
 
+    /** What keeps an order from being judged at all, whatever the stages would say. */
+    static Optional<State> tooEarly(TikTokOrder order) {
+        return switch (order.status()) {
+            case UNPAID -> Optional.of(State.of(Reason.AWAITING_PAYMENT, Map.of()));
+            case UNKNOWN ->
+                Optional.of(
+                        State.of(Reason.TIKTOK_STATUS_UNKNOWN, Map.of("status", Words.cut(order.statusText(), 60))));
+            case ON_HOLD,
+                    AWAITING_SHIPMENT,
+                    PARTIALLY_SHIPPING,
+                    AWAITING_COLLECTION,
+                    IN_TRANSIT,
+                    DELIVERED,
+                    COMPLETED,
+                    CANCELLED -> Optional.empty();
+        };
+    }
+
     private Optional<Outcome> judge(Turn turn, OrderRow row, TikTokOrder order) {
         OrderRow seen = factFinder.seen(row, order);
-        if (order.status() == OrderStatus.UNPAID) {
-            return faults.leave(turn, row, seen, State.of(Reason.AWAITING_PAYMENT, Map.of()));
-        }
-        if (order.status() == OrderStatus.UNKNOWN) {
-            String status = Words.cut(order.statusText(), 60);
-            return faults.leave(turn, row, seen, State.of(Reason.TIKTOK_STATUS_UNKNOWN, Map.of("status", status)));
+        Optional<State> tooEarly = tooEarly(order);
+        if (tooEarly.isPresent()) {
+            return faults.leave(turn, row, seen, tooEarly.get());
         }
         // A check that was sent because of a change must not miss that change.
         Links.Consistency consistency =

@@ -7,6 +7,7 @@ import dev.ordersync.domain.port.Links;
 import dev.ordersync.domain.port.OrderRead;
 import dev.ordersync.domain.reason.Reason;
 import dev.ordersync.domain.row.OrderRow;
+import dev.ordersync.domain.row.State;
 import dev.ordersync.domain.shop.Shop;
 import dev.ordersync.domain.stage.Facts;
 import dev.ordersync.domain.stage.Finding;
@@ -19,6 +20,7 @@ import dev.ordersync.domain.upstream.Transient;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Runs all seven stages and the preflight over one order and says everything that stands in its way. No effects. */
 public final class ExplainOrder {
@@ -35,10 +37,12 @@ public final class ExplainOrder {
     /** What explaining gave. */
     public sealed interface Explained {
         /**
+         * @param waiting what keeps the order from being judged before any stage: it is not paid yet
          * @param findings the seven stages, and the store's preflight where the lines are known
          * @param matches how each SKU was matched; empty where the store could not be asked
          */
-        record Explanation(OrderId order, Instant at, List<Finding> findings, List<LineMatch> matches)
+        record Explanation(
+                OrderId order, Instant at, Optional<State> waiting, List<Finding> findings, List<LineMatch> matches)
                 implements Explained {}
 
         /** TikTok does not know the order. */
@@ -72,6 +76,7 @@ public final class ExplainOrder {
                 ports.orders().row(shop.id(), order.id()).orElseGet(() -> OrderRow.unseen(shop.id(), order.id(), now));
         Facts facts = factFinder.facts(shop, row, order, Links.Consistency.STRONG);
         Judgement judgement = judge.explain(facts, ports.stores().of(shop), Freshness.FRESH);
-        return new Explained.Explanation(order.id(), now, judgement.findings(), judgement.matches());
+        return new Explained.Explanation(
+                order.id(), now, CheckOrder.tooEarly(order), judgement.findings(), judgement.matches());
     }
 }

@@ -3,7 +3,6 @@ package dev.ordersync.domain.sync;
 import dev.ordersync.domain.MessageId;
 import dev.ordersync.domain.OrderId;
 import dev.ordersync.domain.order.AddressHash;
-import dev.ordersync.domain.order.OrderStatus;
 import dev.ordersync.domain.order.TikTokOrder;
 import dev.ordersync.domain.port.Check;
 import dev.ordersync.domain.port.Links;
@@ -12,7 +11,6 @@ import dev.ordersync.domain.port.OrderTable.Written;
 import dev.ordersync.domain.reason.Manual;
 import dev.ordersync.domain.reason.Reason;
 import dev.ordersync.domain.reason.Status;
-import dev.ordersync.domain.reason.Words;
 import dev.ordersync.domain.row.Attention;
 import dev.ordersync.domain.row.Cause;
 import dev.ordersync.domain.row.OrderRow;
@@ -184,12 +182,9 @@ public final class PressSync {
 
     private Optional<Pressed> judge(Press press, OrderRow before, OrderRow pressed, TikTokOrder order) {
         OrderRow seen = factFinder.seen(pressed, order);
-        if (order.status() == OrderStatus.UNPAID) {
-            return stands(press, before, seen, State.of(Reason.AWAITING_PAYMENT, Map.of()), null);
-        }
-        if (order.status() == OrderStatus.UNKNOWN) {
-            Map<String, String> args = Map.of("status", Words.cut(order.statusText(), 60));
-            return stands(press, before, seen, State.of(Reason.TIKTOK_STATUS_UNKNOWN, args), null);
+        Optional<State> tooEarly = CheckOrder.tooEarly(order);
+        if (tooEarly.isPresent()) {
+            return stands(press, before, seen, tooEarly.get(), null);
         }
         while (true) {
             Facts facts = factFinder.facts(press.shop, seen, order, Links.Consistency.STRONG);
