@@ -139,10 +139,18 @@ final class CheckOrder {
                     case SettleOutcome.Settled.Finished(Outcome outcome) -> Optional.of(outcome);
                     case SettleOutcome.Settled.BeginAgain() -> Optional.empty();
                     case SettleOutcome.Settled.SurelyNotThere() ->
-                        judge(turn, row.withEffect(row.effect().withoutClaim()), Optional.empty());
+                        judgeAnew(turn, row.withEffect(row.effect().withoutClaim()));
                 };
             case JUDGE -> judge(turn, row, read);
         };
+    }
+
+    /** The look-up needed the store alone; from here on it is a check like any other. */
+    private Optional<Outcome> judgeAnew(Turn turn, OrderRow row) {
+        return turn.shop()
+                .pausedUntil(ports.clock().instant())
+                .map(until -> Optional.of(paused(turn, row, until)))
+                .orElseGet(() -> judge(turn, row, Optional.empty()));
     }
 
     private Optional<Outcome> judge(Turn turn, OrderRow row, Optional<OrderRead> read) {

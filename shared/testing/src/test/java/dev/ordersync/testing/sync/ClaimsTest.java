@@ -113,7 +113,7 @@ class ClaimsTest {
         world.clock.set(claim.until().plusSeconds(600));
         world.store.failNextRead(
                 new Transient(Upstream.STORE, Transient.Kind.RATE_LIMITED, Duration.ofSeconds(40), "slow down"));
-        assertThat(handle("other", 4, PortCalls.counting()))
+        assertThat(handle("other", 2, PortCalls.counting()))
                 .isEqualTo(new Outcome.GiveBack(Duration.ofSeconds(40), "asked to slow down"));
         assertThat(world.row()).isEqualTo(before);
     }
@@ -123,12 +123,26 @@ class ClaimsTest {
         intentOfADeadWorker();
         OrderRow before = world.row();
         world.clock.advance(Duration.ofMinutes(20));
-        world.shops.pause(
-                world.shop.id(), Upstream.TIKTOK, world.clock.instant().plus(Duration.ofMinutes(50)));
+        world.shops.pause(world.shop.id(), Upstream.STORE, world.clock.instant().plus(Duration.ofMinutes(50)));
         Instant longAgo = world.clock.instant().minus(Duration.ofMinutes(16));
         world.handle(world.worker(PortCalls.counting()), new MessageId("other"), 3, longAgo, world.webhook());
         assertThat(world.row()).isEqualTo(before);
         assertThat(world.schedules.waiting()).hasSize(1);
+    }
+
+    @Test
+    void anOrderThatIsSurelyNotThereWaitsForAPausedTikTokToo() {
+        intentOfADeadWorker();
+        world.clock.advance(Duration.ofMinutes(20));
+        world.shops.pause(
+                world.shop.id(), Upstream.TIKTOK, world.clock.instant().plus(Duration.ofMinutes(5)));
+        int calls = world.tiktok.calls();
+        assertThat(handle("other", 1, PortCalls.counting()))
+                .isEqualTo(new Outcome.GiveBack(Duration.ofMinutes(5), "paused"));
+        assertThat(world.tiktok.calls()).isEqualTo(calls);
+        world.clock.advance(Duration.ofMinutes(6));
+        handle("other", 2, PortCalls.counting());
+        assertThat(world.row().status()).isEqualTo(Status.SYNCED);
     }
 
     /** Asleep in the call, past the claim: the platform ends functions before that, so this is the alarm's last resort. */

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class RandomLivesTest {
     private static final long SEED = Long.getLong("ordersync.seed", System.nanoTime());
-    private static final int LIVES = Integer.getInteger("ordersync.lives", 200);
+    private static final int LIVES = Integer.getInteger("ordersync.lives", 400);
 
     @ParameterizedTest
     @EnumSource
