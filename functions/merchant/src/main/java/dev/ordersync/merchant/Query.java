@@ -1,6 +1,7 @@
 package dev.ordersync.merchant;
 
 import dev.ordersync.domain.port.OrderTable.Filter;
+import dev.ordersync.domain.port.UnreadableCursor;
 import dev.ordersync.domain.reason.Reason;
 import dev.ordersync.domain.reason.Status;
 import java.util.Optional;
@@ -39,7 +40,7 @@ final class Query {
     static <T> T listed(Supplier<T> listing) {
         try {
             return listing.get();
-        } catch (IllegalArgumentException e) {
+        } catch (UnreadableCursor e) {
             throw Problem.badRequest("`cursor` is not one that this list gave.");
         }
     }

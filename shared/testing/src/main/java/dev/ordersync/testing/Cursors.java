@@ -1,5 +1,6 @@
 package dev.ordersync.testing;
 
+import dev.ordersync.domain.port.UnreadableCursor;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
@@ -11,8 +12,12 @@ final class Cursors {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(key.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** @throws IllegalArgumentException when it is not one of ours */
+    /** @throws UnreadableCursor when it is not one of ours */
     static String decode(String cursor) {
-        return new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
+        try {
+            return new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException noBase64) {
+            throw new UnreadableCursor();
+        }
     }
 }

@@ -3,6 +3,7 @@ package dev.ordersync.testing;
 import dev.ordersync.domain.OrderId;
 import dev.ordersync.domain.ShopId;
 import dev.ordersync.domain.port.OrderTable;
+import dev.ordersync.domain.port.UnreadableCursor;
 import dev.ordersync.domain.reason.LookAgain;
 import dev.ordersync.domain.reason.Reason;
 import dev.ordersync.domain.reason.Status;
@@ -168,7 +169,7 @@ public final class InMemoryOrderTable implements OrderTable {
         NavigableMap<String, OrderRow> ordered = backward ? all.descendingMap() : all;
         Optional<String> after = cursor.map(Cursors::decode);
         after.filter(text -> !text.matches(".*[0-9]{20}")).ifPresent(text -> {
-            throw new IllegalArgumentException("not a cursor of this list");
+            throw new UnreadableCursor();
         });
         NavigableMap<String, OrderRow> rest =
                 after.map(text -> ordered.tailMap(text, false)).orElse(ordered);

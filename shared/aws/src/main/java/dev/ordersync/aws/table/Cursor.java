@@ -1,5 +1,6 @@
 package dev.ordersync.aws.table;
 
+import dev.ordersync.domain.port.UnreadableCursor;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -23,20 +24,24 @@ final class Cursor {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(sortKey.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** @throws IllegalArgumentException when the text is no cursor of such a list */
+    /** @throws UnreadableCursor when the text is no cursor of such a list */
     static String decode(String cursor, Pattern shape) {
+        String key = decode(cursor);
+        if (!shape.matcher(key).matches()) {
+            throw new UnreadableCursor();
+        }
+        return key;
+    }
+
+    private static String decode(String cursor) {
         try {
             byte[] bytes = Base64.getUrlDecoder().decode(cursor);
-            String key = StandardCharsets.UTF_8
+            return StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
-            if (shape.matcher(key).matches()) {
-                return key;
-            }
-        } catch (CharacterCodingException e) {
-            throw new IllegalArgumentException("not a cursor of this list", e);
+        } catch (IllegalArgumentException | CharacterCodingException e) { // no Base64; no UTF-8
+            throw new UnreadableCursor();
         }
-        throw new IllegalArgumentException("not a cursor of this list");
     }
 }

@@ -7,6 +7,7 @@ import dev.ordersync.domain.ShopId;
 import dev.ordersync.domain.port.OrderTable;
 import dev.ordersync.domain.port.OrderTable.Filter;
 import dev.ordersync.domain.port.OrderTable.Page;
+import dev.ordersync.domain.port.UnreadableCursor;
 import dev.ordersync.domain.reason.LookAgain;
 import dev.ordersync.domain.reason.Reason;
 import dev.ordersync.domain.reason.Status;
@@ -133,7 +134,7 @@ final class OrderLists {
         String prefix = filter.reason().map(reason -> reason + "#").orElse("");
         Map<String, AttributeValue> start = indexStart(shop, cursor, Cursor.OPEN_KEYS, Keys.OPEN_PK, pk, Keys.OPEN_SK);
         if (start != null && !start.get(Keys.OPEN_SK).s().startsWith(prefix)) {
-            throw new IllegalArgumentException("not a cursor of this list");
+            throw new UnreadableCursor();
         }
         // Rows of a reason that waits for nothing lie in the order of their ids: so the newest can come first.
         boolean newestFirst = filter.reason()

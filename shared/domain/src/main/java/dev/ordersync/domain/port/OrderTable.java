@@ -48,7 +48,7 @@ public interface OrderTable {
      * A page of the shop's orders. Without a filter newest first; a page may hold fewer than {@code limit}, only a
      * missing cursor is the end.
      *
-     * @throws IllegalArgumentException when the cursor is not one of ours
+     * @throws UnreadableCursor when the cursor is not one of ours
      */
     Page<OrderRow> list(ShopId shop, Filter filter, int limit, Optional<String> cursor);
 

@@ -13,6 +13,7 @@ import dev.ordersync.domain.port.OrderTable;
 import dev.ordersync.domain.port.OrderTable.Filter;
 import dev.ordersync.domain.port.OrderTable.Page;
 import dev.ordersync.domain.port.OrderTable.Written;
+import dev.ordersync.domain.port.UnreadableCursor;
 import dev.ordersync.domain.reason.Reason;
 import dev.ordersync.domain.reason.Status;
 import dev.ordersync.domain.row.Cause;
@@ -146,6 +147,8 @@ public abstract class OrderTableContract {
         table.putLines(shop, new OrderId("1"), new Lines(List.of()));
         List<TrailEntry> read = all(cursor -> table.trail(shop, new OrderId("1"), 2, cursor));
         assertThat(read).containsExactlyElementsOf(entries.reversed());
+        assertThatThrownBy(() -> table.trail(shop, new OrderId("1"), 2, Optional.of("no cursor!")))
+                .isInstanceOf(UnreadableCursor.class);
     }
 
     @Test
@@ -268,7 +271,7 @@ public abstract class OrderTableContract {
             for (Filter filter : List.of(
                     Filter.none(), status(Status.BLOCKED), status(Status.SYNCED), attention(Optional.empty()))) {
                 assertThatThrownBy(() -> table.list(shop, filter, 2, Optional.of(cursor)))
-                        .isInstanceOf(IllegalArgumentException.class);
+                        .isInstanceOf(UnreadableCursor.class);
             }
         }
     }
