@@ -2,6 +2,7 @@ package dev.ordersync.check;
 
 import dev.ordersync.aws.Clocks;
 import dev.ordersync.aws.Environment;
+import dev.ordersync.aws.SdkClients;
 import dev.ordersync.aws.lambda.BatchLoop;
 import dev.ordersync.aws.lambda.Hashes;
 import dev.ordersync.aws.lambda.LogLine;
@@ -31,9 +32,9 @@ import dev.ordersync.tiktok.TikTokApi;
 import dev.ordersync.tiktok.TikTokApp;
 import dev.ordersync.tiktok.TikTokOrderClient;
 import java.net.URI;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.UUID;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.scheduler.SchedulerClient;
@@ -42,6 +43,12 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** Everything that the check function is made of. */
 public final class CheckWiring {
+    /**
+     * A message with under 45 s left is given back unbegun, so that a call which ends this late leaves time to write what
+     * came of it.
+     */
+    private static final Duration AWS_PATIENCE = Duration.ofSeconds(15);
+
     private final BatchLoop<Check> loop;
 
     /** The clients of AWS, or of what stands in its place, and the one of everything upstream. */
@@ -99,26 +106,14 @@ public final class CheckWiring {
         Environment environment = Environment.ofProcess();
         Clocks clocks = new Clocks(InstantSource.system(), InstantSource.system());
         Clients clients = new Clients(
-                DynamoDbClient.builder()
-                        .httpClientBuilder(UrlConnectionHttpClient.builder())
-                        .build(),
-                SqsClient.builder()
-                        .httpClientBuilder(UrlConnectionHttpClient.builder())
-                        .build(),
-                SchedulerClient.builder()
-                        .httpClientBuilder(UrlConnectionHttpClient.builder())
-                        .build(),
+                SdkClients.client(DynamoDbClient.builder(), AWS_PATIENCE),
+                SdkClients.client(SqsClient.builder(), AWS_PATIENCE),
+                SdkClients.client(SchedulerClient.builder(), AWS_PATIENCE),
                 new KmsCipher(
-                        KmsClient.builder()
-                                .httpClientBuilder(UrlConnectionHttpClient.builder())
-                                .build(),
-                        environment.get("CREDENTIALS_KEY_ID")),
+                        SdkClients.client(KmsClient.builder(), AWS_PATIENCE), environment.get("CREDENTIALS_KEY_ID")),
                 UpstreamClient.forOperatorAddresses());
         SecretsManagerReader reader = new SecretsManagerReader(
-                SecretsManagerClient.builder()
-                        .httpClientBuilder(UrlConnectionHttpClient.builder())
-                        .build(),
-                clocks.business());
+                SdkClients.client(SecretsManagerClient.builder(), AWS_PATIENCE), clocks.business());
         String app = environment.get("TIKTOK_SECRET_ID");
         String addressKey = environment.get("ADDRESS_KEY_SECRET_ID");
         return new CheckWiring(

@@ -2,6 +2,7 @@ package dev.ordersync.merchant;
 
 import dev.ordersync.aws.Clocks;
 import dev.ordersync.aws.Environment;
+import dev.ordersync.aws.SdkClients;
 import dev.ordersync.aws.lambda.LogLine;
 import dev.ordersync.aws.queue.MessageCodec;
 import dev.ordersync.aws.queue.SqsCheckQueue;
@@ -25,9 +26,9 @@ import dev.ordersync.tiktok.TikTokApi;
 import dev.ordersync.tiktok.TikTokApp;
 import dev.ordersync.tiktok.TikTokOrderClient;
 import java.net.URI;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.UUID;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.scheduler.SchedulerClient;
@@ -36,6 +37,9 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** Everything that the merchant function is made of. */
 public final class MerchantWiring {
+    /** Somebody looks at a button: with TikTok's and the store's 10 s this still answers before the gateway's 29 s end. */
+    private static final Duration AWS_PATIENCE = Duration.ofSeconds(5);
+
     private final MerchantApi api;
     private final String merchantClaim;
     private final LogLine log;
@@ -92,26 +96,14 @@ public final class MerchantWiring {
         Environment environment = Environment.ofProcess();
         Clocks clocks = new Clocks(InstantSource.system(), InstantSource.system());
         Clients clients = new Clients(
-                DynamoDbClient.builder()
-                        .httpClientBuilder(UrlConnectionHttpClient.builder())
-                        .build(),
-                SqsClient.builder()
-                        .httpClientBuilder(UrlConnectionHttpClient.builder())
-                        .build(),
-                SchedulerClient.builder()
-                        .httpClientBuilder(UrlConnectionHttpClient.builder())
-                        .build(),
+                SdkClients.client(DynamoDbClient.builder(), AWS_PATIENCE),
+                SdkClients.client(SqsClient.builder(), AWS_PATIENCE),
+                SdkClients.client(SchedulerClient.builder(), AWS_PATIENCE),
                 new KmsCipher(
-                        KmsClient.builder()
-                                .httpClientBuilder(UrlConnectionHttpClient.builder())
-                                .build(),
-                        environment.get("CREDENTIALS_KEY_ID")),
+                        SdkClients.client(KmsClient.builder(), AWS_PATIENCE), environment.get("CREDENTIALS_KEY_ID")),
                 UpstreamClient.forOperatorAddresses());
         SecretsManagerReader reader = new SecretsManagerReader(
-                SecretsManagerClient.builder()
-                        .httpClientBuilder(UrlConnectionHttpClient.builder())
-                        .build(),
-                clocks.business());
+                SdkClients.client(SecretsManagerClient.builder(), AWS_PATIENCE), clocks.business());
         String app = environment.get("TIKTOK_SECRET_ID");
         String addressKey = environment.get("ADDRESS_KEY_SECRET_ID");
         return new MerchantWiring(

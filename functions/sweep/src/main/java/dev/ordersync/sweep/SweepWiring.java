@@ -1,6 +1,7 @@
 package dev.ordersync.sweep;
 
 import dev.ordersync.aws.Environment;
+import dev.ordersync.aws.SdkClients;
 import dev.ordersync.aws.lambda.BatchLoop;
 import dev.ordersync.aws.lambda.LogLine;
 import dev.ordersync.aws.lambda.MessageReturns;
@@ -12,13 +13,16 @@ import dev.ordersync.aws.table.DynamoOrderTable;
 import dev.ordersync.aws.table.DynamoShops;
 import dev.ordersync.domain.port.Shops;
 import dev.ordersync.domain.sync.SweepShop;
+import java.time.Duration;
 import java.time.InstantSource;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** Everything that the sweep's two functions are made of. */
 public final class SweepWiring {
+    /** A fraction of the functions' 60 and 120 s: one call that hangs must not cost the shop its sweep. */
+    private static final Duration AWS_PATIENCE = Duration.ofSeconds(15);
+
     private final Environment environment;
     private final DynamoDbClient dynamo;
     private final SqsClient sqs;
@@ -40,12 +44,8 @@ public final class SweepWiring {
     static SweepWiring ofEnvironment() {
         Environment environment = Environment.ofProcess();
         InstantSource clock = InstantSource.system();
-        DynamoDbClient dynamo = DynamoDbClient.builder()
-                .httpClientBuilder(UrlConnectionHttpClient.builder())
-                .build();
-        SqsClient sqs = SqsClient.builder()
-                .httpClientBuilder(UrlConnectionHttpClient.builder())
-                .build();
+        DynamoDbClient dynamo = SdkClients.client(DynamoDbClient.builder(), AWS_PATIENCE);
+        SqsClient sqs = SdkClients.client(SqsClient.builder(), AWS_PATIENCE);
         return new SweepWiring(
                 environment, dynamo, sqs, new DynamoShops(dynamo, environment.get("TABLE"), clock), clock);
     }

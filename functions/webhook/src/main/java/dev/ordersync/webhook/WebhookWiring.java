@@ -1,6 +1,7 @@
 package dev.ordersync.webhook;
 
 import dev.ordersync.aws.Environment;
+import dev.ordersync.aws.SdkClients;
 import dev.ordersync.aws.lambda.LogLine;
 import dev.ordersync.aws.queue.MessageCodec;
 import dev.ordersync.aws.queue.SqsCheckQueue;
@@ -10,7 +11,6 @@ import dev.ordersync.aws.secrets.SecretsManagerReader;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.Supplier;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
@@ -37,16 +37,9 @@ public final class WebhookWiring {
     static WebhookWiring ofEnvironment() {
         Environment environment = Environment.ofProcess();
         InstantSource clock = InstantSource.system();
-        SqsClient sqs = SqsClient.builder()
-                .httpClientBuilder(UrlConnectionHttpClient.builder())
-                .overrideConfiguration(all -> all.apiCallTimeout(QUEUE_PATIENCE))
-                .build();
-        SecretsManagerReader reader = new SecretsManagerReader(
-                SecretsManagerClient.builder()
-                        .httpClientBuilder(UrlConnectionHttpClient.builder())
-                        .overrideConfiguration(all -> all.apiCallTimeout(QUEUE_PATIENCE))
-                        .build(),
-                clock);
+        SqsClient sqs = SdkClients.client(SqsClient.builder(), QUEUE_PATIENCE);
+        SecretsManagerReader reader =
+                new SecretsManagerReader(SdkClients.client(SecretsManagerClient.builder(), QUEUE_PATIENCE), clock);
         String app = environment.get("TIKTOK_SECRET_ID");
         return new WebhookWiring(environment, sqs, () -> reader.app(app), clock);
     }
