@@ -2,20 +2,22 @@ package dev.ordersync.aws.lambda;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.ordersync.domain.upstream.UpstreamException;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The one line that each message and each request ends in: JSON, with fixed fields in a fixed order, without personal
@@ -23,6 +25,7 @@ import java.util.function.Consumer;
  */
 public final class LogLine {
     private static final int FRAMES = 8;
+    private static final int MOST_CAUSES = 10;
 
     private final JsonFactory json = new JsonFactory();
     private final String function;
@@ -80,22 +83,54 @@ public final class LogLine {
         }
 
         /**
-         * An unexpected fault: its class and where it happened. Its message only if it is one of ours: another's may
-         * quote what it could not digest.
+         * An unexpected fault: its class, those of its causes, and where in our code it happened. Messages only of
+         * exceptions of ours: another's may quote what it could not digest.
          */
         public Line error(Throwable bug) {
             level = "ERROR";
+            List<Throwable> chain = Stream.iterate(bug, Objects::nonNull, Throwable::getCause)
+                    .limit(MOST_CAUSES)
+                    .toList();
             put("error", bug.getClass().getName());
-            if (bug instanceof UpstreamException) {
-                put("why", bug.getMessage());
+            put(
+                    "why",
+                    chain.stream()
+                            .filter(each -> isOurs(each.getClass().getName()))
+                            .map(Throwable::getMessage)
+                            .filter(Objects::nonNull)
+                            .distinct()
+                            .collect(Collectors.joining("; ")));
+            if (chain.size() > 1) {
+                fields.put(
+                        "causes",
+                        chain.stream()
+                                .skip(1)
+                                .map(cause -> cause.getClass().getName())
+                                .toList());
             }
-            List<String> frames = new ArrayList<>();
-            Arrays.stream(bug.getStackTrace())
-                    .map(StackTraceElement::toString)
-                    .limit(FRAMES)
-                    .forEach(frames::add);
-            fields.put("at", frames);
+            fields.put("at", frames(chain));
             return this;
+        }
+
+        /** Of the cause that lies deepest: others may only have carried it on, from another thread at that. */
+        private static List<String> frames(List<Throwable> chain) {
+            return chain.reversed().stream()
+                    .map(each -> frames(each, frame -> isOurs(frame.getClassName())))
+                    .filter(ours -> !ours.isEmpty())
+                    .findFirst()
+                    .orElseGet(() -> frames(chain.get(0), frame -> true));
+        }
+
+        private static List<String> frames(Throwable thrown, Predicate<StackTraceElement> shown) {
+            return Arrays.stream(thrown.getStackTrace())
+                    .filter(shown)
+                    .limit(FRAMES)
+                    .map(StackTraceElement::toString)
+                    .toList();
+        }
+
+        private static boolean isOurs(String className) {
+            return className.startsWith("dev.ordersync.");
         }
 
         public void write() {
