@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
@@ -32,6 +33,10 @@ import software.amazon.awssdk.services.dynamodb.model.Select;
  * what is done.
  */
 final class OrderLists {
+    /** Those first behind which a store order may stand that nobody has noted. */
+    private static final List<Status> SWEPT =
+            List.of(Status.SYNCING, Status.UNCONFIRMED, Status.WAITING, Status.BLOCKED, Status.FAILED, Status.SYNCED);
+
     /** A list of what is done reads rows and filters them, at most so many times a page. */
     private static final int ROUNDS = 4;
 
@@ -224,17 +229,42 @@ final class OrderLists {
 
     List<OrderId> overdue(ShopId shop, Instant now, int most) {
         Set<OrderId> found = new LinkedHashSet<>();
-        overdue(shop, Status.SYNCING, IndexKeys.NONE, now, most, found);
-        // A row that a press of Sync made has no reason until its check, whose message may be lost.
-        overdue(shop, Status.WAITING, IndexKeys.NONE, now, most, found);
-        for (Reason reason : Reason.values()) {
-            boolean waitsForATime = reason.lookAgain() != LookAgain.NEVER && !reason.waitsForSku();
-            if (waitsForATime && reason.status() != Status.SYNCED) {
-                overdue(shop, reason.status(), reason.name(), now, most, found);
+        for (Status status : SWEPT) {
+            List<String> reasons = reasonsThatWait(status);
+            // Mostly nothing waits: one question then answers for all the reasons of a status.
+            if (reasons.size() == 1 || holdsAny(shop, status)) {
+                reasons.forEach(reason -> overdue(shop, status, reason, now, most, found));
             }
         }
-        overdue(shop, Status.SYNCED, IndexKeys.PENDING, now, most, found);
         return List.copyOf(found);
+    }
+
+    /** What the index calls the reasons whose rows wait for a time. */
+    private static List<String> reasonsThatWait(Status status) {
+        return switch (status) {
+            case SYNCING -> List.of(IndexKeys.NONE);
+            case SYNCED -> List.of(IndexKeys.PENDING);
+            case WAITING, BLOCKED, FAILED, UNCONFIRMED -> {
+                Stream<String> named = Stream.of(Reason.values())
+                        .filter(reason -> reason.status() == status)
+                        .filter(reason -> reason.lookAgain() != LookAgain.NEVER && !reason.waitsForSku())
+                        .map(Reason::name);
+                // A row that a press of Sync made has no reason until its check, whose message may be lost.
+                yield (status == Status.WAITING ? Stream.concat(Stream.of(IndexKeys.NONE), named) : named).toList();
+            }
+        };
+    }
+
+    private boolean holdsAny(ShopId shop, Status status) {
+        QueryResponse answer = query(QueryRequest.builder()
+                .tableName(table)
+                .indexName(Keys.OPEN)
+                .keyConditionExpression("#pk = :pk")
+                .expressionAttributeNames(Map.of("#pk", Keys.OPEN_PK))
+                .expressionAttributeValues(Map.of(":pk", AttributeValue.fromS(IndexKeys.openPk(shop, status))))
+                .limit(1)
+                .build());
+        return answer.count() > 0;
     }
 
     private void overdue(ShopId shop, Status status, String reason, Instant now, int most, Set<OrderId> found) {

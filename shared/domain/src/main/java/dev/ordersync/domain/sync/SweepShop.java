@@ -17,8 +17,8 @@ import java.util.Optional;
 public final class SweepShop {
     /** The next sweep, minutes later, takes what is beyond this. */
     private static final int MOST = 1000;
-    /** Schedules are spread over five minutes; what they will bring by themselves is left to them. */
-    private static final Duration LEFT_TO_SCHEDULES = Duration.ofMinutes(10);
+    /** A schedule fires within five minutes of the time that the row names; until then it is left to it. */
+    private static final Duration LEFT_TO_SCHEDULES = Duration.ofMinutes(6);
 
     private final Shops shops;
     private final OrderTable orders;

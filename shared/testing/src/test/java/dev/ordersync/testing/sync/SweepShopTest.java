@@ -33,7 +33,7 @@ class SweepShopTest {
     @Test
     void leavesToASchedulesOwnTimeWhatItIsToBring() {
         holdAndLoseTheSchedule();
-        world.clock.set(world.row().nextCheckAt().orElseThrow().plus(Duration.ofMinutes(9)));
+        world.clock.set(world.row().nextCheckAt().orElseThrow().plus(Duration.ofMinutes(5)));
         assertThat(sweep.sweep(world.shop.id())).isZero();
         assertThat(world.queue.sent()).isEmpty();
     }
@@ -42,7 +42,7 @@ class SweepShopTest {
     void sendsACheckWhereAScheduleWasLost() {
         holdAndLoseTheSchedule();
         world.has(Orders.order(World.ORDER.value()).build());
-        world.clock.set(world.row().nextCheckAt().orElseThrow().plus(Duration.ofMinutes(12)));
+        world.clock.set(world.row().nextCheckAt().orElseThrow().plus(Duration.ofMinutes(7)));
         assertThat(sweep.sweep(world.shop.id())).isEqualTo(1);
         assertThat(world.queue.sent()).containsExactly(Check.of(world.shop.id(), World.ORDER, Cause.SWEEP, "sweep"));
         world.settle();
