@@ -1,6 +1,7 @@
 package dev.ordersync.domain.stage;
 
 import dev.ordersync.domain.order.AddressState;
+import dev.ordersync.domain.order.OrderStatus;
 import dev.ordersync.domain.order.ShippingType;
 import dev.ordersync.domain.order.TikTokOrder;
 import dev.ordersync.domain.reason.Reason;
@@ -40,7 +41,9 @@ public final class AddressStage implements Stage {
                     || facts.row().waives(Reason.ORDER_ON_HOLD);
             return go ? new Passed(seen) : Blocked.until(expectedEnd(order), Reason.ORDER_ON_HOLD, seen);
         }
+        // TikTok shows no address before the payment; that it is missing can be said only after the hold.
         if (order.shippingType() == ShippingType.SELLER
+                && order.status() != OrderStatus.UNPAID
                 && address != AddressState.CLEAR
                 && !facts.row().waives(Reason.SHIPPING_ADDRESS_MISSING)) {
             return Blocked.because(Reason.SHIPPING_ADDRESS_MISSING, Map.of(), seen);

@@ -178,9 +178,14 @@ final class CheckOrder {
         return State.of(
                 Reason.TIKTOK_REFUSED,
                 Map.of(
-                        "code", why.code(),
-                        "requestId", why.requestId(),
-                        "words", Words.cut(why.getMessage(), 120)));
+                        "code", said(why.code()),
+                        "requestId", said(why.requestId()),
+                        "words", said(Words.cut(why.getMessage(), 120))));
+    }
+
+    /** An order that we could not read has no code of TikTok's, and a refusal may come without words. */
+    private static String said(String words) {
+        return words.isBlank() ? "none" : words;
     }
 
     /** What keeps an order from being judged at all, whatever the stages would say. */

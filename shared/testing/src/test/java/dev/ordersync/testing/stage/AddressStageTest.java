@@ -196,6 +196,16 @@ class AddressStageTest {
         }
 
         @Test
+        void asksForNoAddressBeforeThePayment() {
+            assertThat(bench.reason(Orders.order(Bench.ID)
+                            .status(OrderStatus.UNPAID)
+                            .unpaid()
+                            .address(Recipient.none())
+                            .build()))
+                    .isEmpty();
+        }
+
+        @Test
         void refusesASellersOrderWithAMaskedAddress() {
             assertThat(bench.reason(Orders.order(Bench.ID).address(masked).build()))
                     .contains(SHIPPING_ADDRESS_MISSING);
