@@ -71,6 +71,9 @@ final class LocalCommand implements Callable<Integer> {
         try (LocalRuntime runtime = start(options, file)) {
             Serving.untilStopped(runtime, terminal);
             return ExitCode.OK;
+        } catch (LocalRuntime.NotUsable e) {
+            terminal.progress(e.getMessage());
+            return ExitCode.USAGE;
         } catch (LocalRuntime.NotStarted e) {
             terminal.progress(e.getMessage());
             return ExitCode.SOFTWARE;

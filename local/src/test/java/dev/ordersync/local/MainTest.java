@@ -2,14 +2,19 @@ package dev.ordersync.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ordersync.local.config.ConfigurationFile;
+import dev.ordersync.local.runtime.LocalRuntime;
 import dev.ordersync.local.terminal.Terminal;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -72,6 +77,73 @@ class MainTest {
                 .contains("--port")
                 .contains("65535")
                 .contains("--shop");
+    }
+
+    @Test
+    void refusesADataFolderThatIsNone(@TempDir Path folder) throws Exception {
+        Path file = Files.createFile(folder.resolve("data"));
+
+        assertThat(run("local", "--port", "0", "--sandbox-port", "0", "--data", file.toString()))
+                .isEqualTo(2);
+
+        assertThat(errors())
+                .isEqualTo("ordersync: the data folder " + file + " cannot be used: " + file + " is no folder\n");
+    }
+
+    @Test
+    void refusesAKeyThatWasWrittenByHalf(@TempDir Path folder) throws Exception {
+        Path key = Files.write(folder.resolve("secrets.key"), new byte[7]);
+
+        assertThat(run("local", "--port", "0", "--sandbox-port", "0", "--data", folder.toString()))
+                .isEqualTo(2);
+
+        assertThat(errors())
+                .endsWith("ordersync: the data folder " + folder + " cannot be used: " + key
+                        + " is no key: it has 7 bytes instead of 32\n")
+                .hasLineCount(2);
+    }
+
+    @Test
+    void refusesATableThatCannotBeRead(@TempDir Path folder) throws Exception {
+        Path table = Files.writeString(folder.resolve("shared-local-instance.db"), "no table".repeat(1000));
+
+        assertThat(run("local", "--port", "0", "--sandbox-port", "0", "--data", folder.toString()))
+                .isEqualTo(2);
+
+        assertThat(errors())
+                .isEqualTo("ordersync: the data folder " + folder + " cannot be used: " + table + " is no table\n");
+    }
+
+    @Test
+    void refusesAConnectionThatIsAnotherShops(@TempDir Path folder) throws Exception {
+        Path data = folder.resolve("data");
+        LocalRuntime.startWithoutSandbox(
+                        new LocalRuntime.Options(
+                                0,
+                                Optional.of(data),
+                                0,
+                                InstantSource.system(),
+                                new PrintStream(out, true, StandardCharsets.UTF_8),
+                                progress -> {}),
+                        ConfigurationFile.read(configuration(folder, "749")))
+                .close();
+
+        String file = configuration(folder, "750").toString();
+        assertThat(run("local", "--port", "0", "--no-sandbox", "--config", file, "--data", data.toString()))
+                .isEqualTo(2);
+
+        assertThat(errors())
+                .endsWith("ordersync: the configuration does not go with the data folder " + data
+                        + ": connection c-1 belongs to another shop than 750\n")
+                .hasLineCount(2);
+    }
+
+    private static Path configuration(Path folder, String shop) throws IOException {
+        return Files.writeString(folder.resolve(shop + ".json"), """
+                {"tiktok": {"appKey": "k", "appSecret": "s", "apiUrl": "http://127.0.0.1:9", "authUrl": "http://127.0.0.1:9"},
+                 "shops": [{"id": "%s", "merchant": "m-1", "region": "US", "cipher": "c", "accessToken": "t",
+                            "store": {"connection": "c-1", "platform": "SHOPIFY", "url": "http://127.0.0.1:9",
+                                      "credentials": {"accessToken": "a", "webhookSecret": "w"}}}]}""".formatted(shop));
     }
 
     private int run(String... arguments) {

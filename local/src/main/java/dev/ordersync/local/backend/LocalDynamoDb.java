@@ -1,8 +1,13 @@
 package dev.ordersync.local.backend;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -14,12 +19,36 @@ import software.amazon.dynamodb.services.local.server.LocalDynamoDBServerHandler
  * because the runner binds every interface and reports telemetry; this binds loopback and does not.
  */
 public final class LocalDynamoDb implements AutoCloseable {
+    /** DynamoDB Local's name for its one file. */
+    private static final String FILE = "shared-local-instance.db";
+
+    /** Of every SQLite file that is not empty (sqlite.org, "Database File Format"). */
+    private static final byte[] BEGINNING = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
+
     private final LocalDynamoDBRequestHandler requests;
     private final Server server;
 
     private LocalDynamoDb(LocalDynamoDBRequestHandler requests, Server server) {
         this.requests = requests;
         this.server = server;
+    }
+
+    /**
+     * Looks at what a folder holds, before the library does: of a file that is no table it prints stack traces and goes
+     * on.
+     *
+     * @throws IOException saying what is wrong
+     */
+    public static void check(Path data) throws IOException {
+        Path file = data.resolve(FILE);
+        if (Files.notExists(file) || Files.size(file) == 0) {
+            return;
+        }
+        try (InputStream content = Files.newInputStream(file)) {
+            if (!Arrays.equals(content.readNBytes(BEGINNING.length), BEGINNING)) {
+                throw new IOException(file + " is no table");
+            }
+        }
     }
 
     /**

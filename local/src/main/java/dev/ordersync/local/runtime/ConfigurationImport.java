@@ -12,7 +12,9 @@ import dev.ordersync.local.config.Configuration.LinkEntry;
 import dev.ordersync.local.config.Configuration.ShopEntry;
 import dev.ordersync.local.config.Configuration.StoreEntry;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Brings the configuration into the table: shops, connections, secrets; settings, plan and links where the table has none.
@@ -27,16 +29,27 @@ final class ConfigurationImport {
         this.vault = vault;
     }
 
-    /** @param now business time, at which a pair without a time is connected */
+    /**
+     * @param now business time, at which a pair without a time is connected
+     * @throws Directory.ConnectionTaken when a connection is another shop's; what stands before it in the file is there
+     */
     void run(Configuration configuration, Instant now) {
+        Set<String> authorisedAnew = new HashSet<>();
         for (ShopEntry entry : configuration.shops()) {
             StoreEntry store = entry.store();
-            // Secrets first: a shop that is there can be worked for.
-            vault.importSecret(new Vault.Key.Authorisation(entry.authorisation()), entry.tokens());
-            vault.importSecret(new Vault.Key.Connection(store.connection().value()), store.credentials());
             Connection connection =
                     new Connection(store.connection(), entry.id(), store.platform(), store.url(), store.apiVersion());
+            directory.connect(connection);
+            // Secrets before the shop: a shop that is there can be worked for.
+            if (vault.importSecret(new Vault.Key.Authorisation(entry.authorisation()), entry.tokens())) {
+                authorisedAnew.add(entry.authorisation());
+            }
+            vault.importSecret(new Vault.Key.Connection(store.connection().value()), store.credentials());
             Shop stored = directory.register(shop(entry, now), connection, Existing.KEEP);
+            if (!stored.authorised() && authorisedAnew.contains(entry.authorisation())) {
+                // The seller had taken the authorisation back, and the operator has tokens of a new one.
+                directory.authorise(entry.id(), now);
+            }
             for (LinkEntry link : entry.links()) {
                 Instant linkedAt = link.linkedAt().orElse(stored.connectedAt());
                 directory.putLink(entry.id(), new Link(link.sku(), link.variant(), "", linkedAt), Existing.KEEP);

@@ -1,6 +1,8 @@
 package dev.ordersync.local.runtime;
 
+import dev.ordersync.aws.table.Directory;
 import dev.ordersync.local.backend.Backend;
+import dev.ordersync.local.backend.LocalDynamoDb;
 import dev.ordersync.local.clock.Activity;
 import dev.ordersync.local.clock.BusinessClock;
 import dev.ordersync.local.clock.Timeline;
@@ -59,10 +61,19 @@ public final class LocalRuntime implements AutoCloseable {
             Consumer<String> progress) {}
 
     /** It did not start, for a reason that the message says in one line. */
-    public static final class NotStarted extends Exception {
+    public static sealed class NotStarted extends Exception {
         private static final long serialVersionUID = 1L;
 
         NotStarted(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
+
+    /** What the operator gave cannot be used: the data folder, or the configuration with what the folder holds. */
+    public static final class NotUsable extends NotStarted {
+        private static final long serialVersionUID = 1L;
+
+        NotUsable(String message, Throwable cause) {
             super(message, cause);
         }
     }
@@ -99,8 +110,13 @@ public final class LocalRuntime implements AutoCloseable {
         LocalRuntime runtime;
         try {
             runtime = new LocalRuntime(options);
+            if (options.data().isPresent()) {
+                LocalDynamoDb.check(options.data().get());
+            }
         } catch (UncheckedIOException e) {
-            throw new NotStarted("the data folder cannot be used: " + e.getMessage(), e);
+            throw DataProblems.unusable(options.data(), e.getCause());
+        } catch (IOException e) {
+            throw DataProblems.unusable(options.data(), e);
         }
         try {
             runtime.run(setup, configuration);
@@ -127,8 +143,7 @@ public final class LocalRuntime implements AutoCloseable {
         backend = backends.join();
         sandbox = sandboxes.join().orElse(null);
         Configuration served = configuration.apply(sandbox());
-        Assembly assembly = new Assembly(options, clock, activity, ledger, backend);
-        assembly.load(served);
+        Assembly assembly = load(served);
         Assembly.Running running = logged(() -> assembly.run(served, sandbox(), timeline));
         running.pollers().forEach(poller -> {
             pushPart(poller);
@@ -142,6 +157,18 @@ public final class LocalRuntime implements AutoCloseable {
         options.progress()
                 .accept("serving at " + gateway.endpoint()
                         + sandbox().map(LocalRuntime::where).orElse(""));
+    }
+
+    private Assembly load(Configuration served) throws NotUsable {
+        try {
+            Assembly assembly = new Assembly(options, clock, activity, ledger, backend);
+            assembly.load(served);
+            return assembly;
+        } catch (UncheckedIOException e) {
+            throw DataProblems.unusable(options.data(), e.getCause());
+        } catch (Directory.ConnectionTaken e) {
+            throw DataProblems.contradicts(options.data(), e);
+        }
     }
 
     /** The functions log to standard output, as on Lambda; what they take for it is where the log is to go. */

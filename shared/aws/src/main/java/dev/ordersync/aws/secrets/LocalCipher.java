@@ -34,7 +34,11 @@ public final class LocalCipher implements SecretCipher {
         this.random = random;
     }
 
-    /** The key in this file, which is made, readable for its owner only, where there is none. */
+    /**
+     * The key in this file, which is made, readable for its owner only, where there is none.
+     *
+     * @throws UncheckedIOException when the file cannot be made or read, or holds no key, such as one written by half
+     */
     public static LocalCipher ofFile(Path file, SecureRandom random) {
         try {
             if (Files.notExists(file)) {
@@ -46,7 +50,11 @@ public final class LocalCipher implements SecretCipher {
                 }
                 Files.write(file, made, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             }
-            return new LocalCipher(Files.readAllBytes(file), random);
+            byte[] kept = Files.readAllBytes(file);
+            if (kept.length != KEY) {
+                throw new IOException(file + " is no key: it has " + kept.length + " bytes instead of " + KEY);
+            }
+            return new LocalCipher(kept, random);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -30,6 +30,15 @@ public final class Directory {
         OVERWRITE
     }
 
+    /** A connection that is another shop's already: one connection belongs to one shop. */
+    public static final class ConnectionTaken extends IllegalStateException {
+        private static final long serialVersionUID = 1L;
+
+        ConnectionTaken(Connection connection) {
+            super("connection " + connection.id() + " belongs to another shop than " + connection.shop());
+        }
+    }
+
     public Directory(DynamoDbClient dynamo, String table) {
         this.dynamo = dynamo;
         this.table = table;
@@ -40,10 +49,10 @@ public final class Directory {
      * of a pair that is known it stays; another connection is another pair. Pauses and the authorisation's state stay.
      *
      * @return the shop as it is stored now
-     * @throws IllegalStateException when the connection is another shop's; nothing is written then
+     * @throws ConnectionTaken when the connection is another shop's; nothing is written then
      */
     public Shop register(Shop shop, Connection connection, Existing existing) {
-        putConnection(connection);
+        connect(connection);
         Map<String, AttributeValue> key = Keys.key(Keys.shop(shop.id()), Keys.SHOP);
         GetItemResponse before =
                 ask(() -> dynamo.getItem(get -> get.tableName(table).key(key).consistentRead(true)));
@@ -87,14 +96,18 @@ public final class Directory {
         }
     }
 
-    private void putConnection(Connection connection) {
+    /**
+     * Stores the connection alone: before its secrets, which may not overwrite another shop's.
+     *
+     * @throws ConnectionTaken when it is another shop's; nothing is written then
+     */
+    public void connect(Connection connection) {
         boolean ours = update(
                 Keys.connection(connection.id()),
                 ShopCodec.encode(connection),
                 "(attribute_not_exists(#shop) OR #shop = :shop)");
         if (!ours) {
-            throw new IllegalStateException(
-                    "connection " + connection.id() + " belongs to another shop than " + connection.shop());
+            throw new ConnectionTaken(connection);
         }
     }
 

@@ -96,7 +96,7 @@ class DynamoShopsTest extends ShopsContract {
         Shop thief = withConnection(
                 SampleShops.shop("two", "m-two", NOW), first.connection().value());
         assertThatThrownBy(() -> given(thief, SampleShops.connection(thief)))
-                .isInstanceOf(IllegalStateException.class)
+                .isInstanceOf(Directory.ConnectionTaken.class)
                 .hasMessageContaining("c-one");
         assertThat(shops().find(thief.id(), Optional.empty())).isEmpty();
         assertThat(shops().connection(first.connection())).contains(SampleShops.connection(first));
