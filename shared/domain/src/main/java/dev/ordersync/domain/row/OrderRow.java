@@ -22,7 +22,7 @@ import java.util.Set;
  * @param stage the stage that said no, 1 to 7; absent before and after the stages
  * @param reasonArgs fill the reason's words, at most 300 bytes
  * @param nextCheckAt when the order is looked at again by itself
- * @param since when the row came to its present status and reason
+ * @param since when the row came to its present status and reason; of an outcome that is not known, since the first intent
  * @param retries how often it was looked at again for that reason
  * @param attention the reason for which a person is needed
  */

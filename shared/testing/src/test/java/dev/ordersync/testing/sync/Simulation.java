@@ -105,7 +105,14 @@ final class Simulation {
         this.weather = new Weather(
                 random,
                 random.nextDouble() * 0.12,
-                call -> in(seconds(5, 100), "the store does it after all", () -> proceed(call)));
+                call -> in(upToTheLast(), "the store does it after all", () -> proceed(call)));
+    }
+
+    /** As late as the store may do a call's work and still be found by the look-up that decides. */
+    private Duration upToTheLast() {
+        Instant last =
+                row().orElseThrow().effect().claim().orElseThrow().until().plusSeconds(100);
+        return seconds(5, (int) Duration.between(world.clock.instant(), last).toSeconds());
     }
 
     private static void proceed(PortCalls.Call call) {
@@ -207,6 +214,11 @@ final class Simulation {
     }
 
     private void take(Message message) {
+        if (message.receives >= MOST_RECEIVES) {
+            deadLetter = true;
+            messages.remove(message);
+            return;
+        }
         message.receives++;
         deliveries++;
         message.visibleAt = world.clock.instant().plus(VISIBILITY);
@@ -236,7 +248,7 @@ final class Simulation {
         worker.wakesAt = Optional.empty();
         world.clock.advance(Duration.ofMillis(
                 at.startsWith("Store.") || at.startsWith("TikTok") ? random.nextInt(4000) : random.nextInt(200)));
-        if (!calm && !slept && chance(150) && freeze(worker, at)) {
+        if (!calm && !slept && chance(at.endsWith(", done") ? 3 : 150) && freeze(worker, at)) {
             return;
         }
         Actor.Fate fate = fate(worker, at, slept);
@@ -288,11 +300,11 @@ final class Simulation {
                     .stream()
                             .filter(found -> !((StoreOrder) found)
                                     .createdAt()
-                                    .plusSeconds(60)
+                                    .plusSeconds(10)
                                     .isAfter(now))
                             .toList();
         }
-        return !calm && !at.endsWith(", done") && chance(150) ? worker.actor::stopAfter : PortCalls.Call::proceed;
+        return !calm && !at.endsWith(", done") && chance(60) ? worker.actor::stopAfter : PortCalls.Call::proceed;
     }
 
     private void endIfDone(Worker worker) {

@@ -34,7 +34,9 @@ final class Weather {
 
     /** Empty where the call is done as it should. */
     Optional<Blow> next(String call) {
-        if (call.endsWith(", done") || random.nextDouble() >= badness) {
+        // One call in a life is the one that all this is about.
+        double share = call.equals("Store.create") ? Math.min(0.5, 5 * badness) : badness;
+        if (call.endsWith(", done") || random.nextDouble() >= share) {
             return Optional.empty();
         }
         if (random.nextInt(6) == 0) {
