@@ -203,7 +203,7 @@ final class OrderCodec {
     }
 
     private static Recipient recipient(JsonFields address) {
-        String region = address.stripped("region_code");
+        String region = address.stripped("region_code").toUpperCase(Locale.ROOT);
         String city = level(address, "L3");
         String town = address.stripped("post_town");
         boolean townFirst = "GB".equals(region) || city.isEmpty();

@@ -251,6 +251,8 @@ class OrderCodecTest {
         assertThat(decode().recipient().city()).isEqualTo("Denver");
         address.put("region_code", "US").put("post_town", "LONDON");
         assertThat(decode().recipient().city()).isEqualTo("Denver");
+        address.put("region_code", "gb");
+        assertThat(decode().recipient().city()).isEqualTo("LONDON");
     }
 
     @Test
