@@ -6,11 +6,23 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ordersync.aws.table.TableDefinition;
+import dev.ordersync.domain.MessageId;
+import dev.ordersync.domain.OrderId;
+import dev.ordersync.domain.ShopId;
+import dev.ordersync.domain.port.Check;
+import dev.ordersync.domain.row.Cause;
 import dev.ordersync.domain.row.Claim;
 import dev.ordersync.domain.shop.Platform;
+import dev.ordersync.domain.sync.Received;
+import dev.ordersync.local.backend.LocalQueues;
+import dev.ordersync.local.lambda.QueuePoller;
+import dev.ordersync.local.runtime.AsDeployed;
 import java.io.IOException;
+import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -86,8 +98,57 @@ class TemplateTest {
             String target = queue.at("/RedrivePolicy/deadLetterTargetArn").asText();
             assertThat(target).as(name).endsWith("DeadLetterQueue.Arn");
             assertThat(queues).containsKey(target.replace(".Arn", ""));
-            assertThat(queue.at("/RedrivePolicy/maxReceiveCount").asInt()).isEqualTo(10);
+            int most = queue.at("/RedrivePolicy/maxReceiveCount").asInt();
+            assertThat(most).isEqualTo(LocalQueues.MAX_RECEIVES);
+            assertThat(isLast(most)).as("the last delivery leaves a row").isTrue();
+            assertThat(isLast(most - 1)).isFalse();
         });
+    }
+
+    /** The domain's own business; what it must agree with stands in the template. */
+    private static boolean isLast(int receives) {
+        try {
+            Method isLast = Received.class.getDeclaredMethod("isLast");
+            isLast.setAccessible(true);
+            Check check = Check.of(new ShopId("1"), new OrderId("1"), Cause.WEBHOOK, "tiktok");
+            return (boolean) isLast.invoke(new Received(new MessageId("m"), receives, Instant.EPOCH, check));
+        } catch (ReflectiveOperationException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void theLocalRuntimeRunsByTheNumbersOfTheTemplate() {
+        assertThat(timeout("CheckFunction")).isEqualTo(AsDeployed.CHECK_TIMEOUT);
+        assertThat(timeout("TaskFunction")).isEqualTo(AsDeployed.TASK_TIMEOUT);
+        assertThat(timeout("TimerFunction")).isEqualTo(AsDeployed.TIMER_TIMEOUT);
+        assertThat(timeout("MerchantFunction")).isEqualTo(AsDeployed.MERCHANT_TIMEOUT);
+        assertThat(timeout("WebhookFunction")).isEqualTo(AsDeployed.WEBHOOK_TIMEOUT);
+        for (String queue : List.of("OrdersQueue", "TasksQueue")) {
+            assertThat(template.properties(queue).get("VisibilityTimeout").asLong())
+                    .isEqualTo(AsDeployed.VISIBILITY.toSeconds());
+        }
+        for (String function : List.of("CheckFunction", "TaskFunction")) {
+            for (JsonNode event : template.functions().get(function).get("Events")) {
+                JsonNode source = event.get("Properties");
+                assertThat(new QueuePoller.Mapping(
+                                source.get("BatchSize").asInt(),
+                                Duration.ofSeconds(source.get("MaximumBatchingWindowInSeconds")
+                                        .asLong()),
+                                template.parameter("MaximumConcurrency")
+                                        .get("Default")
+                                        .asInt()))
+                        .isEqualTo(AsDeployed.MAPPING);
+            }
+        }
+        assertThat(template.all("AWS::Scheduler::Schedule").values())
+                .extracting(schedule -> schedule.get("ScheduleExpression").asText())
+                .containsExactly("rate(" + AsDeployed.SWEEP_EVERY.toMinutes() + " minutes)");
+    }
+
+    private Duration timeout(String function) {
+        return Duration.ofSeconds(
+                template.functions().get(function).get("Timeout").asLong());
     }
 
     @Test

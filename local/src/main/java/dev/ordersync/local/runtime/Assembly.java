@@ -44,14 +44,6 @@ import java.util.Optional;
 final class Assembly {
     private static final String TABLE = "ordersync";
 
-    /** Time-outs and visibility as in the template: six times the time-out, so that no batch comes back while it is handled. */
-    private static final Duration QUEUE_FUNCTION = Duration.ofSeconds(120);
-
-    private static final Duration API_FUNCTION = Duration.ofSeconds(29);
-    private static final Duration VISIBILITY = QUEUE_FUNCTION.multipliedBy(6);
-    private static final QueuePoller.Mapping MAPPING = new QueuePoller.Mapping(10, Duration.ofSeconds(1), 20);
-    private static final Duration SWEEP = Duration.ofMinutes(5);
-
     private static final String TIKTOK_API = "https://open-api.tiktokglobalshop.com";
     private static final String TIKTOK_AUTH = "https://auth.tiktok-shops.com";
 
@@ -73,10 +65,11 @@ final class Assembly {
         this.backend = backend;
         this.keys = LocalKeys.in(options.data());
         TableDefinition.create(backend.dynamoDb(), TABLE);
-        this.orders = backend.queues().create(backend.sqs(), "orders", VISIBILITY);
-        this.tasks = backend.queues().create(backend.sqs(), "tasks", VISIBILITY);
-        this.schedulesDeadLetters =
-                backend.queues().create(backend.sqs(), "schedules", VISIBILITY).deadLetterArn();
+        this.orders = backend.queues().create(backend.sqs(), "orders", AsDeployed.VISIBILITY);
+        this.tasks = backend.queues().create(backend.sqs(), "tasks", AsDeployed.VISIBILITY);
+        this.schedulesDeadLetters = backend.queues()
+                .create(backend.sqs(), "schedules", AsDeployed.VISIBILITY)
+                .deadLetterArn();
     }
 
     /** Brings the configuration into the table. */
@@ -108,11 +101,12 @@ final class Assembly {
                         orders,
                         queueFunction(
                                 "check",
+                                AsDeployed.CHECK_TIMEOUT,
                                 new CheckHandler(new CheckWiring(environment, checking, secrets, shops, clocks)))),
-                poller(tasks, queueFunction("task", new TaskHandler(sweep))));
+                poller(tasks, queueFunction("task", AsDeployed.TASK_TIMEOUT, new TaskHandler(sweep))));
         LocalFunction<ScheduledEvent, Void> timer = new LocalFunction<>(
-                "timer", ScheduledEvent.class, new TimerHandler(sweep), QUEUE_FUNCTION, activity, ledger);
-        timeline.add(new Every(clock.instant(), SWEEP, () -> tick(timer)));
+                "timer", ScheduledEvent.class, new TimerHandler(sweep), AsDeployed.TIMER_TIMEOUT, activity, ledger);
+        timeline.add(new Every(clock.instant(), AsDeployed.SWEEP_EVERY, () -> tick(timer)));
         timeline.add(backend.schedules());
         pollers.forEach(timeline::add);
         sandbox.ifPresent(present -> timeline.add(present.tiktok()));
@@ -123,6 +117,7 @@ final class Assembly {
                                 Access.OPEN,
                                 apiFunction(
                                         "webhook",
+                                        AsDeployed.WEBHOOK_TIMEOUT,
                                         new WebhookHandler(
                                                 new WebhookWiring(environment, backend.sqs(), () -> app, clock)))),
                         new Route(
@@ -130,6 +125,7 @@ final class Assembly {
                                 Access.JWT,
                                 apiFunction(
                                         "merchant",
+                                        AsDeployed.MERCHANT_TIMEOUT,
                                         new MerchantHandler(
                                                 new MerchantWiring(environment, merchant, secrets, shops, clocks))))),
                 pollers);
@@ -175,16 +171,18 @@ final class Assembly {
                 Map.entry("MERCHANT_CLAIM", "merchant_id")));
     }
 
-    private <R> LocalFunction<SQSEvent, R> queueFunction(String name, RequestHandler<SQSEvent, R> handler) {
-        return new LocalFunction<>(name, SQSEvent.class, handler, QUEUE_FUNCTION, activity, ledger);
+    private <R> LocalFunction<SQSEvent, R> queueFunction(
+            String name, Duration timeout, RequestHandler<SQSEvent, R> handler) {
+        return new LocalFunction<>(name, SQSEvent.class, handler, timeout, activity, ledger);
     }
 
     private <R> LocalFunction<APIGatewayV2HTTPEvent, R> apiFunction(
-            String name, RequestHandler<APIGatewayV2HTTPEvent, R> handler) {
-        return new LocalFunction<>(name, APIGatewayV2HTTPEvent.class, handler, API_FUNCTION, activity, ledger);
+            String name, Duration timeout, RequestHandler<APIGatewayV2HTTPEvent, R> handler) {
+        return new LocalFunction<>(name, APIGatewayV2HTTPEvent.class, handler, timeout, activity, ledger);
     }
 
     private QueuePoller poller(Queue queue, LocalFunction<SQSEvent, SQSBatchResponse> function) {
-        return new QueuePoller(clock, activity, backend.sqs(), backend.queues().watch(), queue, function, MAPPING);
+        return new QueuePoller(
+                clock, activity, backend.sqs(), backend.queues().watch(), queue, function, AsDeployed.MAPPING);
     }
 }
