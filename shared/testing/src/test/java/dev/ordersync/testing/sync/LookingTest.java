@@ -24,7 +24,6 @@ import dev.ordersync.testing.LineBuilder;
 import dev.ordersync.testing.Orders;
 import dev.ordersync.testing.fake.FakeStore.SecondCreate;
 import dev.ordersync.testing.fake.PortCalls;
-import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -193,12 +192,6 @@ class LookingTest {
 
             assertThat(world.row().warnings()).containsExactly(Warning.AMOUNTS_DIFFER);
             assertThat(world.storeOrders()).isEqualTo(1);
-        }
-
-        @Test
-        void everyWarningSaysWhatIsMeant() {
-            assertThat(List.of(Warning.values()))
-                    .allSatisfy(warning -> assertThat(warning.message()).endsWith("."));
         }
     }
 }

@@ -1,7 +1,9 @@
 package dev.ordersync.testing.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ordersync.domain.MessageId;
 import dev.ordersync.domain.order.OrderStatus;
 import dev.ordersync.domain.order.Recipient;
 import dev.ordersync.domain.port.Check;
@@ -58,16 +60,14 @@ class SweepShopTest {
                 .send(world.webhook())
                 .step(counted);
         int create = counted.made().indexOf("Store.create");
-        try {
-            world.handle(
-                    world.worker(PortCalls.dyingBefore(create)),
-                    new dev.ordersync.domain.MessageId("lost"),
-                    1,
-                    world.clock.instant(),
-                    world.webhook());
-        } catch (PortCalls.WorkerDied died) {
-            assertThat(world.row().status()).isEqualTo(Status.SYNCING);
-        }
+        assertThatThrownBy(() -> world.handle(
+                        world.worker(PortCalls.dyingBefore(create)),
+                        new MessageId("lost"),
+                        1,
+                        world.clock.instant(),
+                        world.webhook()))
+                .isInstanceOf(PortCalls.WorkerDied.class);
+        assertThat(world.row().status()).isEqualTo(Status.SYNCING);
         world.clock.advance(Duration.ofMinutes(15));
         assertThat(sweep.sweep(world.shop.id())).isEqualTo(1);
         world.settle();
