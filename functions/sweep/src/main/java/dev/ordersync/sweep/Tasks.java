@@ -5,6 +5,7 @@ import dev.ordersync.aws.lambda.LogLine;
 import dev.ordersync.aws.queue.Task;
 import dev.ordersync.domain.MessageId;
 import dev.ordersync.domain.port.Shops;
+import dev.ordersync.domain.shop.ShopTopics;
 import dev.ordersync.domain.sync.Invocation;
 import dev.ordersync.domain.sync.Outcome;
 import dev.ordersync.domain.sync.SweepShop;
@@ -15,9 +16,6 @@ import java.util.Optional;
 
 /** Does the tasks of a batch one after the other; one that fails does not keep its neighbours from being done. */
 final class Tasks {
-    /** TikTok's webhook topics about a shop itself. */
-    private static final int DEAUTHORISED = 6;
-
     private final SweepShop sweep;
     private final Shops shops;
 
@@ -49,7 +47,7 @@ final class Tasks {
         return switch (task) {
             case Task.Sweep(var shop) -> "swept, checks sent: " + sweep.sweep(shop);
             case Task.ShopEvent(var shop, int type)
-            when type == DEAUTHORISED -> {
+            when type == ShopTopics.DEAUTHORISED -> {
                 shops.markDeauthorised(shop);
                 yield "deauthorised";
             }

@@ -24,7 +24,7 @@ public sealed interface WebhookEvent {
     /**
      * Something happened to the seller's authorisation.
      *
-     * @param type {@link WebhookReader#DEAUTHORISED} or {@link WebhookReader#EXPIRES_SOON}
+     * @param type one of {@link dev.ordersync.domain.shop.ShopTopics}
      */
     record ShopEvent(ShopId shop, int type) implements WebhookEvent {}
 

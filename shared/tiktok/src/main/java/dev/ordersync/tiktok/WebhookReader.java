@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.ordersync.domain.OrderId;
 import dev.ordersync.domain.ShopId;
 import dev.ordersync.domain.port.Check.Seen;
+import dev.ordersync.domain.shop.ShopTopics;
 import dev.ordersync.tiktok.WebhookEvent.NotForUs;
 import dev.ordersync.tiktok.WebhookEvent.OrderEvents;
 import dev.ordersync.tiktok.WebhookEvent.ShopEvent;
@@ -14,11 +15,6 @@ import java.util.regex.Pattern;
 
 /** Reads a webhook of TikTok Shop whose signature was verified (TikTok Shop Partner Center, "Webhooks", a page for each topic). */
 public final class WebhookReader {
-    /** SELLER_DEAUTHORIZATION. */
-    public static final int DEAUTHORISED = 6;
-    /** UPCOMING_AUTHORIZATION_EXPIRATION: daily from 30 days before the authorisation ends. */
-    public static final int EXPIRES_SOON = 7;
-
     private static final int ORDER_STATUS_CHANGE = 1;
     private static final int RECIPIENT_ADDRESS_UPDATE = 3;
     private static final int PACKAGE_UPDATE = 4;
@@ -57,7 +53,7 @@ public final class WebhookReader {
             case RECIPIENT_ADDRESS_UPDATE, CANCELLATION_STATUS_CHANGE, RETURN_STATUS_CHANGE ->
                 new OrderEvents(shop(envelope), List.of(order(data)), type, Optional.empty());
             case PACKAGE_UPDATE -> new OrderEvents(shop(envelope), ofPackages(data), type, Optional.empty());
-            case DEAUTHORISED, EXPIRES_SOON -> new ShopEvent(shop(envelope), type);
+            case ShopTopics.DEAUTHORISED, ShopTopics.EXPIRES_SOON -> new ShopEvent(shop(envelope), type);
             default -> new NotForUs(type);
         };
     }

@@ -9,6 +9,6 @@ public sealed interface Task {
     /** Look for what was lost. */
     record Sweep(ShopId shop) implements Task {}
 
-    /** TikTok reported something about the shop itself. @param type TikTok's webhook type: 6 deauthorised, 7 expiring */
+    /** TikTok reported something about the shop itself. @param type one of {@link dev.ordersync.domain.shop.ShopTopics} */
     record ShopEvent(ShopId shop, int type) implements Task {}
 }
