@@ -8,6 +8,7 @@ import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
 import dev.ordersync.aws.Clocks;
 import dev.ordersync.aws.Environment;
+import dev.ordersync.aws.lambda.FakeContext;
 import dev.ordersync.aws.secrets.LocalCipher;
 import dev.ordersync.aws.secrets.OperatorSecrets;
 import dev.ordersync.aws.secrets.OperatorSecrets.AppSecret;
@@ -98,7 +99,7 @@ class CheckHandlerTest {
     }
 
     private static List<String> failed(CheckHandler handler, SQSEvent event) {
-        SQSBatchResponse response = handler.handleRequest(event, new TestContext("request-1"));
+        SQSBatchResponse response = handler.handleRequest(event, new FakeContext("request-1", 120_000));
         return response.getBatchItemFailures().stream()
                 .map(BatchItemFailure::getItemIdentifier)
                 .toList();

@@ -5,6 +5,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.ordersync.aws.lambda.FakeContext;
 import dev.ordersync.aws.lambda.LogLine;
 import dev.ordersync.domain.ConnectionId;
 import dev.ordersync.domain.MerchantId;
@@ -150,7 +151,7 @@ final class MerchantBed {
     }
 
     Reply send(APIGatewayV2HTTPEvent event) {
-        APIGatewayV2HTTPResponse response = handler.handleRequest(event, new TestContext("request-1"));
+        APIGatewayV2HTTPResponse response = handler.handleRequest(event, new FakeContext("request-1", 29_000));
         try {
             return new Reply(response.getStatusCode(), response.getHeaders(), JSON.readTree(response.getBody()));
         } catch (JsonProcessingException e) {

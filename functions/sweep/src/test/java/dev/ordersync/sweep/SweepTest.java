@@ -7,6 +7,7 @@ import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
 import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
 import dev.ordersync.aws.Environment;
 import dev.ordersync.aws.lambda.BatchLoop.Delivered;
+import dev.ordersync.aws.lambda.FakeContext;
 import dev.ordersync.aws.queue.MessageCodec;
 import dev.ordersync.aws.queue.Task;
 import dev.ordersync.domain.MessageId;
@@ -107,7 +108,7 @@ class SweepTest {
             shops.put(ShopBuilder.shop().id("10" + i).build());
         }
         Queue tasks = new Queue(false);
-        timer(tasks).handleRequest(event(), new TestContext("request-1"));
+        timer(tasks).handleRequest(event(), new FakeContext("request-1", 120_000));
         assertThat(tasks.bodies).hasSize(12);
         assertThat(tasks.bodies.get(0))
                 .isEqualTo(
@@ -118,7 +119,7 @@ class SweepTest {
     @Test
     void aTimerThatCouldNotSendIsTriedAgain() {
         TimerHandler timer = timer(new Queue(true));
-        assertThatThrownBy(() -> timer.handleRequest(event(), new TestContext("request-1")))
+        assertThatThrownBy(() -> timer.handleRequest(event(), new FakeContext("request-1", 120_000)))
                 .isInstanceOf(Transient.class);
     }
 

@@ -2,6 +2,7 @@ package dev.ordersync.webhook;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import dev.ordersync.aws.lambda.FakeContext;
 import dev.ordersync.aws.lambda.LogLine;
 import dev.ordersync.aws.queue.MessageCodec;
 import dev.ordersync.aws.queue.SqsCheckQueue;
@@ -79,6 +80,6 @@ final class WebhookBed {
     }
 
     APIGatewayV2HTTPResponse send(APIGatewayV2HTTPEvent event) {
-        return handler.handleRequest(event, new TestContext("request-1"));
+        return handler.handleRequest(event, new FakeContext("request-1", 10_000));
     }
 }

@@ -5,8 +5,8 @@ import com.amazonaws.services.lambda.runtime.CognitoIdentity;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
 
-/** An invocation with this id and so much time left. */
-record FakeContext(String requestId, int remainingMillis) implements Context {
+/** An invocation with this id and so much time left. The functions' tests use it too. */
+public record FakeContext(String requestId, int remainingMillis) implements Context {
     @Override
     public String getAwsRequestId() {
         return requestId;
