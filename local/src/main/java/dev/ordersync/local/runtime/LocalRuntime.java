@@ -112,6 +112,7 @@ public final class LocalRuntime implements AutoCloseable {
             runtime = new LocalRuntime(options);
             if (options.data().isPresent()) {
                 LocalDynamoDb.check(options.data().get());
+                runtime.parts.push(DataLock.take(options.data().get()));
             }
         } catch (UncheckedIOException e) {
             throw DataProblems.unusable(options.data(), e.getCause());
