@@ -8,6 +8,7 @@ import dev.ordersync.domain.MessageId;
 import dev.ordersync.domain.row.OrderRow;
 import dev.ordersync.domain.sync.Invocation;
 import dev.ordersync.domain.sync.Outcome;
+import dev.ordersync.domain.sync.Received;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,7 +37,7 @@ public final class BatchLoop<M> {
     public record Delivered<M>(MessageId id, int receives, Instant firstSentAt, M message) {
         /** How long it stays away when it fails: 10, 20, 40 ... s, at most 15 min. */
         public Duration backOff() {
-            return BatchLoop.backOff(receives);
+            return Received.backOff(receives);
         }
     }
 
@@ -82,11 +83,11 @@ public final class BatchLoop<M> {
             } catch (UnreadableMessage e) {
                 line.put("what", "unreadable").warn(e.getMessage());
                 if (!returns.deadLetter(message, e.getMessage())) {
-                    comeBack.put(id, backOff(receives(message)));
+                    comeBack.put(id, Received.backOff(receives(message)));
                 }
             } catch (RuntimeException e) {
                 line.put("what", "failed").error(e);
-                comeBack.put(id, backOff(receives(message)));
+                comeBack.put(id, Received.backOff(receives(message)));
             }
         }
         Map<MessageId, Outcome> outcomes = outcomes(readable, lines, context);
@@ -125,7 +126,7 @@ public final class BatchLoop<M> {
         return switch (outcome) {
             case null -> {
                 line.put("what", "failed");
-                yield Optional.of(backOff(receives(message)));
+                yield Optional.of(Received.backOff(receives(message)));
             }
             case Outcome.Done(String what, Optional<OrderRow> row) -> {
                 line.put("what", what);
@@ -145,12 +146,6 @@ public final class BatchLoop<M> {
                 yield Optional.of(visibleIn);
             }
         };
-    }
-
-    private static Duration backOff(int receives) {
-        int doublings = Math.max(0, Math.min(receives - 1, 7));
-        Duration wait = Duration.ofSeconds(10L << doublings);
-        return wait.compareTo(MessageReturns.LONGEST) > 0 ? MessageReturns.LONGEST : wait;
     }
 
     private static int receives(SQSEvent.SQSMessage message) {

@@ -25,8 +25,12 @@ public record Received(MessageId id, int receives, Instant firstSentAt, Check ch
         return receives >= LAST - 1;
     }
 
-    /** How long the message stays away before it is delivered again: 10 s, doubled with each delivery. */
     Duration backOff() {
+        return backOff(receives);
+    }
+
+    /** How long a message stays away after so many deliveries: 10 s, doubled with each, at most 15 min. */
+    public static Duration backOff(int receives) {
         int doublings = Math.clamp(receives - 1, 0, 10);
         Duration wait = FIRST_BACK_OFF.multipliedBy(1L << doublings);
         return wait.compareTo(LONGEST_BACK_OFF) > 0 ? LONGEST_BACK_OFF : wait;
