@@ -30,6 +30,10 @@ final class Fields {
         });
     }
 
+    boolean has(String field) {
+        return body.has(field);
+    }
+
     boolean flag(String field) {
         JsonNode value = required(field);
         if (!value.isBoolean()) {

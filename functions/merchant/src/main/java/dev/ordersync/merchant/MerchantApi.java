@@ -31,6 +31,7 @@ final class MerchantApi {
         OrderRoutes orders = new OrderRoutes(ports, judge, addressHash);
         this.routes = List.of(
                 new Route("/api/shops", Map.of("GET", (call, variables) -> shop.list(call))),
+                new Route("/api/shops/*/summary", Map.of("GET", of(shop::summary))),
                 new Route("/api/shops/*/settings", Map.of("GET", of(shop::settings), "PUT", of(shop::saveSettings))),
                 new Route("/api/shops/*/links", Map.of("GET", of(shop::links))),
                 new Route(
@@ -44,7 +45,9 @@ final class MerchantApi {
                 new Route("/api/shops/*/orders/*", Map.of("GET", of(orders::one))),
                 new Route("/api/shops/*/orders/*/trail", Map.of("GET", of(orders::trail))),
                 new Route("/api/shops/*/orders/*/explain", Map.of("GET", of(orders::explain))),
-                new Route("/api/shops/*/orders/*/sync", Map.of("POST", of(orders::sync))));
+                new Route("/api/shops/*/orders/*/sync", Map.of("POST", of(orders::sync))),
+                new Route("/api/shops/*/orders/*/resolve", Map.of("POST", of(orders::resolve))),
+                new Route("/api/shops/*/orders/*/dismiss", Map.of("POST", of(orders::dismiss))));
     }
 
     /** @throws Problem when the request is not to be answered with what it asks for */

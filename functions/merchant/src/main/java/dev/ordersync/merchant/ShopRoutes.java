@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ordersync.domain.SkuId;
 import dev.ordersync.domain.VariantId;
 import dev.ordersync.domain.port.Links;
+import dev.ordersync.domain.port.OrderTable;
 import dev.ordersync.domain.port.OrderTable.Page;
 import dev.ordersync.domain.port.Shops;
+import dev.ordersync.domain.reason.Reason;
 import dev.ordersync.domain.shop.Link;
 import dev.ordersync.domain.shop.Settings;
 import dev.ordersync.domain.shop.Shop;
@@ -14,6 +16,9 @@ import dev.ordersync.domain.sync.LinkSku;
 import dev.ordersync.domain.sync.LinkSku.Linked;
 import dev.ordersync.domain.sync.Ports;
 import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,12 +26,17 @@ import java.util.Optional;
 final class ShopRoutes {
     private static final int MOST_VARIANT = 255;
 
+    /** For how many days, today included, the summary counts the synced orders. */
+    private static final int DAYS = 30;
+
+    private final OrderTable orders;
     private final Shops shops;
     private final Links links;
     private final LinkSku linkSku;
     private final InstantSource clock;
 
     ShopRoutes(Ports ports) {
+        this.orders = ports.orders();
         this.shops = ports.shops();
         this.links = ports.links();
         this.linkSku = new LinkSku(ports);
@@ -52,6 +62,28 @@ final class ShopRoutes {
         node.set("connectedAt", JsonCodec.time(shop.connectedAt()));
         node.put("authorised", shop.authorised());
         return node;
+    }
+
+    /** Where the shop stands: cost follows what is open, not what is done. */
+    Answer summary(Call call, Shop shop) {
+        ObjectNode node = JsonCodec.object();
+        ArrayNode open = node.putArray("open");
+        orders.countOpen(shop.id()).stream()
+                .sorted(Comparator.comparing(OrderTable.Open::status)
+                        .thenComparing(
+                                count -> count.reason().map(Reason::ordinal).orElse(-1)))
+                .forEach(count -> open.addObject()
+                        .put("status", count.status().name())
+                        .<ObjectNode>set("reason", JsonCodec.text(count.reason()))
+                        .put("orders", count.orders()));
+        node.put("attention", orders.countAttention(shop.id()));
+        ArrayNode days = node.putArray("syncedPerDay");
+        LocalDate first = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).minusDays(DAYS - 1);
+        orders.syncedPerDay(shop.id(), first)
+                .forEach((day, synced) ->
+                        days.insertObject(0).put("day", day.toString()).put("orders", synced));
+        node.put("missing", shops.missing(shop.id()));
+        return Answer.json(200, node);
     }
 
     Answer settings(Call call, Shop shop) {

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -131,6 +132,44 @@ public final class InMemoryOrderTable implements OrderTable {
     @Override
     public synchronized Optional<Lines> lines(ShopId shop, OrderId order) {
         return Optional.ofNullable(lines.get(new Key(shop, order)));
+    }
+
+    @Override
+    public synchronized void removeLines(ShopId shop, OrderId order) {
+        lines.remove(new Key(shop, order));
+    }
+
+    @Override
+    public synchronized SortedMap<LocalDate, Integer> syncedPerDay(ShopId shop, LocalDate from) {
+        SortedMap<LocalDate, Integer> days = new TreeMap<>();
+        synced.forEach((day, orders) -> {
+            if (day.shop().equals(shop) && !day.day().isBefore(from)) {
+                days.put(day.day(), orders);
+            }
+        });
+        return days;
+    }
+
+    @Override
+    public synchronized List<Open> countOpen(ShopId shop) {
+        Map<Open, Long> counts = rows.values().stream()
+                .filter(row -> row.shop().equals(shop))
+                .filter(row ->
+                        row.status() != Status.SYNCED || !row.effect().pending().isEmpty())
+                .collect(Collectors.groupingBy(row -> new Open(row.status(), row.reason(), 0), Collectors.counting()));
+        return counts.entrySet().stream()
+                .map(open -> new Open(
+                        open.getKey().status(),
+                        open.getKey().reason(),
+                        open.getValue().intValue()))
+                .toList();
+    }
+
+    @Override
+    public synchronized int countAttention(ShopId shop) {
+        return (int) rows.values().stream()
+                .filter(row -> row.shop().equals(shop) && row.attention().isPresent())
+                .count();
     }
 
     @Override

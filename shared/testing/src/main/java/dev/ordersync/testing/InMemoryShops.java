@@ -19,6 +19,7 @@ import java.util.function.UnaryOperator;
 public final class InMemoryShops implements Shops {
     private final Map<ShopId, Shop> shops = new LinkedHashMap<>();
     private final Map<ConnectionId, Connection> connections = new LinkedHashMap<>();
+    private final Map<ShopId, Integer> missing = new LinkedHashMap<>();
 
     /** Adds or replaces a shop. */
     public synchronized InMemoryShops put(Shop shop) {
@@ -109,6 +110,17 @@ public final class InMemoryShops implements Shops {
                 shop,
                 old -> with(
                         old, old.authorised(), settings, changedAt, old.tiktokPausedUntil(), old.storePausedUntil()));
+    }
+
+    /** What the sweep noted. */
+    public synchronized InMemoryShops missing(ShopId shop, int orders) {
+        missing.put(shop, orders);
+        return this;
+    }
+
+    @Override
+    public synchronized int missing(ShopId shop) {
+        return missing.getOrDefault(shop, 0);
     }
 
     private synchronized void change(ShopId shop, UnaryOperator<Shop> change) {

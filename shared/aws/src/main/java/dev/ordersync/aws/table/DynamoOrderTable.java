@@ -19,6 +19,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
@@ -178,6 +180,33 @@ public final class DynamoOrderTable implements OrderTable {
     }
 
     @Override
+    public SortedMap<LocalDate, Integer> syncedPerDay(ShopId shop, LocalDate from) {
+        // The letters of what else a shop has lie elsewhere; ":" lies behind every digit.
+        QueryResponse answer = ask(() -> dynamo.query(query -> query.tableName(table)
+                .keyConditionExpression("pk = :pk AND sk BETWEEN :first AND :last")
+                .expressionAttributeValues(Map.of(
+                        ":pk", AttributeValue.fromS(Keys.shop(shop)),
+                        ":first", AttributeValue.fromS(Keys.syncedOn(from)),
+                        ":last", AttributeValue.fromS(Keys.SYNCED_ON + ":")))));
+        SortedMap<LocalDate, Integer> days = new TreeMap<>();
+        answer.items().forEach(item -> {
+            Fields fields = new Fields(item);
+            days.put(LocalDate.parse(fields.text(Keys.SK).substring(Keys.SYNCED_ON.length())), fields.count("n", 0));
+        });
+        return days;
+    }
+
+    @Override
+    public List<Open> countOpen(ShopId shop) {
+        return lists.countOpen(shop);
+    }
+
+    @Override
+    public int countAttention(ShopId shop) {
+        return lists.countAttention(shop);
+    }
+
+    @Override
     public void putLines(ShopId shop, OrderId order, Lines lines) {
         put(LinesCodec.encode(shop, order, lines));
     }
@@ -188,6 +217,12 @@ public final class DynamoOrderTable implements OrderTable {
                 .key(Keys.key(Keys.trail(shop, order), Keys.LINES))
                 .consistentRead(true)));
         return answer.hasItem() ? Optional.of(LinesCodec.decode(answer.item())) : Optional.empty();
+    }
+
+    @Override
+    public void removeLines(ShopId shop, OrderId order) {
+        ask(() -> dynamo.deleteItem(
+                delete -> delete.tableName(table).key(Keys.key(Keys.trail(shop, order), Keys.LINES))));
     }
 
     private void put(Map<String, AttributeValue> item) {

@@ -132,6 +132,14 @@ public final class DynamoShops implements Shops {
                 "");
     }
 
+    @Override
+    public int missing(ShopId shop) {
+        GetItemResponse answer = ask(() -> dynamo.getItem(get -> get.tableName(table)
+                .key(Keys.key(Keys.shop(shop), Keys.SHOP))
+                .projectionExpression(ShopCodec.MISSING)));
+        return answer.hasItem() ? new Fields(answer.item()).count(ShopCodec.MISSING, 0) : 0;
+    }
+
     /** Sets attributes of a shop that exists, where the condition holds; the fields' names serve as #name and :name. */
     private void set(ShopId shop, Map<String, AttributeValue> fields, String condition) {
         Map<String, String> names = new LinkedHashMap<>();

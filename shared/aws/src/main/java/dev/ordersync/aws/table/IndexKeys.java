@@ -46,6 +46,16 @@ final class IndexKeys {
                 : row.reason().map(Reason::name).orElse(NONE);
     }
 
+    /** The first part of a key in {@code open}. */
+    static String reasonOf(String openSk) {
+        return openSk.substring(0, openSk.indexOf('#'));
+    }
+
+    /** The reason of that name, empty for a row that shows none. */
+    static Optional<Reason> reason(String name) {
+        return name.equals(NONE) || name.equals(PENDING) ? Optional.empty() : Optional.of(Reason.valueOf(name));
+    }
+
     private static String detail(OrderRow row) {
         if (row.reason().filter(Reason::waitsForSku).isPresent()) {
             return row.reasonArgs().getOrDefault("sku", NONE);

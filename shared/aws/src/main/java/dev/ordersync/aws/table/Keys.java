@@ -37,6 +37,7 @@ public final class Keys {
     static final String TOKEN = "TOKEN";
     static final String SHOPS = "SHOPS";
     static final String LINK = "L#";
+    static final String SYNCED_ON = "N#";
 
     private static final DateTimeFormatter MILLIS = DateTimeFormatter.ofPattern(
                     "uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
@@ -66,7 +67,7 @@ public final class Keys {
     }
 
     static String syncedOn(LocalDate day) {
-        return "N#" + day;
+        return SYNCED_ON + day;
     }
 
     static String link(SkuId sku) {

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -122,15 +123,8 @@ final class OrderLists {
     private Page<OrderRow> byAttention(ShopId shop, Filter filter, int limit, Optional<String> cursor) {
         Map<String, AttributeValue> start =
                 indexStart(shop, cursor, Cursor.ATTENTION_KEYS, Keys.ATTENTION_PK, shop.value(), Keys.ATTENTION_SK);
-        QueryResponse answer = query(QueryRequest.builder()
-                .tableName(table)
-                .indexName(Keys.ATTENTION)
-                .keyConditionExpression("#pk = :pk")
-                .expressionAttributeNames(Map.of("#pk", Keys.ATTENTION_PK))
-                .expressionAttributeValues(Map.of(":pk", AttributeValue.fromS(shop.value())))
-                .limit(limit)
-                .exclusiveStartKey(start)
-                .build());
+        QueryResponse answer =
+                query(ofAttention(shop).limit(limit).exclusiveStartKey(start).build());
         return new Page<>(rowsOf(shop, answer, filter), DynamoOrderTable.next(answer, Keys.ATTENTION_SK));
     }
 
@@ -225,6 +219,50 @@ final class OrderLists {
             start = answer.lastEvaluatedKey();
         } while (count < most && !start.isEmpty());
         return count;
+    }
+
+    /** The keys alone are read: the cost follows what is open. */
+    List<OrderTable.Open> countOpen(ShopId shop) {
+        List<OrderTable.Open> counts = new ArrayList<>();
+        for (Status status : Status.values()) {
+            Map<String, Integer> byReason = new TreeMap<>();
+            Map<String, AttributeValue> start = null;
+            do {
+                QueryResponse answer = query(ofOpen(IndexKeys.openPk(shop, status), "")
+                        .projectionExpression(Keys.OPEN_SK)
+                        .exclusiveStartKey(start)
+                        .build());
+                answer.items()
+                        .forEach(item -> byReason.merge(
+                                IndexKeys.reasonOf(item.get(Keys.OPEN_SK).s()), 1, Integer::sum));
+                start = answer.lastEvaluatedKey();
+            } while (!start.isEmpty());
+            byReason.forEach((name, orders) -> counts.add(new OrderTable.Open(status, IndexKeys.reason(name), orders)));
+        }
+        return counts;
+    }
+
+    int countAttention(ShopId shop) {
+        int count = 0;
+        Map<String, AttributeValue> start = null;
+        do {
+            QueryResponse answer = query(ofAttention(shop)
+                    .select(Select.COUNT)
+                    .exclusiveStartKey(start)
+                    .build());
+            count += answer.count();
+            start = answer.lastEvaluatedKey();
+        } while (!start.isEmpty());
+        return count;
+    }
+
+    private QueryRequest.Builder ofAttention(ShopId shop) {
+        return QueryRequest.builder()
+                .tableName(table)
+                .indexName(Keys.ATTENTION)
+                .keyConditionExpression("#pk = :pk")
+                .expressionAttributeNames(Map.of("#pk", Keys.ATTENTION_PK))
+                .expressionAttributeValues(Map.of(":pk", AttributeValue.fromS(shop.value())));
     }
 
     List<OrderId> overdue(ShopId shop, Instant now, int most) {

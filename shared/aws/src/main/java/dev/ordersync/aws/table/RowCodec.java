@@ -34,8 +34,8 @@ final class RowCodec {
     /** Every attribute that a row may have beside its key: what an update does not set it removes. */
     static final List<String> NAMES = List.of(
             "o", "os", "a", "as", VERSION, "by", "fs", "ua", "ts", "tu", "tc", "sb", "ac", "ad", "ah", STATUS, "re",
-            "ra", "sg", "nx", "si", "rt", "at", "az", CLAIM, "cu", "fo", "fi", "el", "ge", "ic", "so", "sn", "pd", "sp",
-            "wv", "wn");
+            "ra", "sg", "nx", "si", "rt", "at", "az", "di", CLAIM, "cu", "fo", "fi", "el", "ge", "ic", "so", "sn", "pd",
+            "sp", "wv", "wn");
 
     /** A waiver names who said so; a longer name than an OIDC subject usually has is cut. */
     private static final int ACTOR_LENGTH = 45;
@@ -62,6 +62,7 @@ final class RowCodec {
                 // Nearly always the reason itself, which is there already.
                 .text("at", row.attention().filter(attention -> !row.reason().equals(Optional.of(attention))))
                 .time("az", row.attentionSince())
+                .text("di", row.dismissed())
                 .time("sp", row.syncPressedAt())
                 .texts("wv", waivers(row.waivers()))
                 .text(
@@ -142,6 +143,7 @@ final class RowCodec {
                 fields.count("rt", 0),
                 fields.word("at", Reason.class).or(() -> fields.has(Keys.ATTENTION_PK) ? reason : Optional.empty()),
                 fields.findTime("az"),
+                fields.word("di", Reason.class),
                 effect(fields),
                 fields.findTime("sp"),
                 readWaivers(fields.texts("wv")),

@@ -30,6 +30,8 @@ final class ShopCodec {
     static final String TIKTOK_PAUSED = "tiktokPausedUntil";
     static final String STORE_PAUSED = "storePausedUntil";
     static final String SHOP = "shop";
+    /** How many orders TikTok has and we do not; the sweep's to write. */
+    static final String MISSING = "missing";
 
     private ShopCodec() {}
 

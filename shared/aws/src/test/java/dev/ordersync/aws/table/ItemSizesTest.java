@@ -101,6 +101,7 @@ class ItemSizesTest {
                 24,
                 Optional.of(reason),
                 Optional.of(NOW),
+                Optional.empty(),
                 effect,
                 Optional.of(NOW),
                 waivers,

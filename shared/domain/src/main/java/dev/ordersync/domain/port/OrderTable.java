@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /** The rows, their trail and their lines. Every write of a row carries its condition. */
 public interface OrderTable {
@@ -44,6 +45,9 @@ public interface OrderTable {
 
     Optional<Lines> lines(ShopId shop, OrderId order);
 
+    /** Also where there are none. */
+    void removeLines(ShopId shop, OrderId order);
+
     /**
      * A page of the shop's orders. Without a filter newest first; a page may hold fewer than {@code limit}, only a
      * missing cursor is the end.
@@ -54,6 +58,15 @@ public interface OrderTable {
 
     /** Adds to the shop's count of orders that were synced on this day (UTC). Approximate. */
     void addSynced(ShopId shop, LocalDate day, int orders);
+
+    /** The orders that were counted as synced on each day (UTC) from {@code from} on, days without any left out. */
+    SortedMap<LocalDate, Integer> syncedPerDay(ShopId shop, LocalDate from);
+
+    /** How many rows are not done, by status and reason, in no particular order; a moment late. */
+    List<Open> countOpen(ShopId shop);
+
+    /** How many rows need a person; a moment late. */
+    int countAttention(ShopId shop);
 
     /** How many rows show this reason for this detail (a TikTok SKU, or "-"), counted up to {@code most}. */
     int countWaiting(ShopId shop, Reason reason, String detail, int most);
@@ -67,6 +80,9 @@ public interface OrderTable {
             return new Filter(Optional.empty(), Optional.empty(), false);
         }
     }
+
+    /** @param reason empty for rows that show none: SYNCING, and SYNCED with something still to do in the store */
+    record Open(Status status, Optional<Reason> reason, int orders) {}
 
     /** @param cursor where to go on, empty at the end */
     record Page<T>(List<T> items, Optional<String> cursor) {}

@@ -38,5 +38,8 @@ public interface Shops {
     /** Notes that the seller took TikTok's authorisation back. */
     void markDeauthorised(ShopId shop);
 
+    /** How many orders of the shop TikTok has and we do not, as the sweep noted last; 0 before it did. */
+    int missing(ShopId shop);
+
     void saveSettings(ShopId shop, Settings settings, Instant changedAt);
 }

@@ -67,6 +67,13 @@ public enum Reason {
             LookAgain.PASSING_FAULT,
             "TikTok gives the order a status that we do not know: {status}.",
             "We look again by ourselves; if it stays, tell us the status."),
+    RECREATE_REQUESTED(
+            Status.WAITING,
+            RECHECK,
+            NEVER,
+            LookAgain.AT_A_GIVEN_TIME,
+            "You said that the order is not in the store.",
+            "Nothing to do: it is checked again, and created once more if nothing stands in its way."),
 
     AUTO_SYNC_DISABLED(
             Status.BLOCKED,

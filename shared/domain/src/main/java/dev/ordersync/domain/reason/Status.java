@@ -30,6 +30,14 @@ public enum Status {
         };
     }
 
+    /** The statuses that a merchant's word on the store order may give: where nobody knows of it, or where it is gone. */
+    public Set<Status> resolved() {
+        return switch (this) {
+            case UNCONFIRMED, SYNCED -> EnumSet.of(WAITING, SYNCED);
+            case WAITING, BLOCKED, SYNCING, FAILED -> EnumSet.noneOf(Status.class);
+        };
+    }
+
     public static Set<Status> first() {
         return EnumSet.of(WAITING, BLOCKED, SYNCING, FAILED);
     }

@@ -102,6 +102,20 @@ public record Effect(
                 Optional.empty(), form, firstIntentAt, 0, generation, attempts, Optional.of(id), name, stillToDo);
     }
 
+    /** As before the first intent, but for the next generation: what was created for this one shall not count. */
+    public Effect recreated() {
+        return new Effect(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                0,
+                generation + 1,
+                attempts,
+                Optional.empty(),
+                "",
+                List.of());
+    }
+
     public Effect done(PendingStep step) {
         return new Effect(
                 claim,

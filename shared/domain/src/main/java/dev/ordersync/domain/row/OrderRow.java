@@ -25,6 +25,7 @@ import java.util.Set;
  * @param since when the row came to its present status and reason; of an outcome that is not known, since the first intent
  * @param retries how often it was looked at again for that reason
  * @param attention the reason for which a person is needed
+ * @param dismissed the reason that the merchant wants no attention for; forgotten when the order shows another
  */
 public record OrderRow(
         ShopId shop,
@@ -43,6 +44,7 @@ public record OrderRow(
         int retries,
         Optional<Reason> attention,
         Optional<Instant> attentionSince,
+        Optional<Reason> dismissed,
         Effect effect,
         Optional<Instant> syncPressedAt,
         List<Waiver> waivers,
@@ -76,6 +78,7 @@ public record OrderRow(
                 0,
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Effect.none(),
                 Optional.empty(),
                 List.of(),
@@ -100,7 +103,19 @@ public record OrderRow(
      * @throws IllegalStateException when the transition table does not know the step
      */
     public OrderRow become(State state, MessageId writer, Instant now) {
-        Set<Status> allowed = isStored() ? status.next() : Status.first();
+        return become(state, isStored() ? status.next() : Status.first(), writer, now);
+    }
+
+    /**
+     * The row as the merchant's word on the store order makes it.
+     *
+     * @throws IllegalStateException when the order is in no state that such a word decides
+     */
+    public OrderRow resolve(State state, MessageId writer, Instant now) {
+        return become(state, status.resolved(), writer, now);
+    }
+
+    private OrderRow become(State state, Set<Status> allowed, MessageId writer, Instant now) {
         if (!allowed.contains(state.status())) {
             throw new IllegalStateException("an order that is " + status + " cannot become " + state.status());
         }
@@ -115,7 +130,13 @@ public record OrderRow(
         copy.nextCheckAt = state.nextCheckAt();
         copy.since = same ? since : now;
         copy.retries = state.retries();
+        copy.dismissed = dismissed.filter(reason -> staysDismissed(reason, state));
         return copy.row();
+    }
+
+    /** An attempt that shows no reason of its own is no news: it may fail as before. */
+    private boolean staysDismissed(Reason quiet, State state) {
+        return state.reason().map(quiet::equals).orElse(state.status() != Status.SYNCED || status == Status.SYNCED);
     }
 
     public OrderRow withVersion(long stored) {
@@ -137,11 +158,37 @@ public record OrderRow(
         return copy.row();
     }
 
+    /** The row with this attention, unless the merchant has dismissed it for that very reason. */
     public OrderRow withAttention(Optional<Reason> needed, Optional<Instant> from) {
+        boolean quiet = needed.isPresent() && needed.equals(dismissed);
         Copy copy = new Copy(this);
-        copy.attention = needed;
-        copy.attentionSince = from;
+        copy.attention = quiet ? Optional.empty() : needed;
+        copy.attentionSince = quiet ? Optional.empty() : from;
+        copy.dismissed = needed.isPresent() && !quiet ? Optional.empty() : dismissed;
         return copy.row();
+    }
+
+    /** Out of attention until the reason for it changes. */
+    public OrderRow dismiss() {
+        Copy copy = new Copy(this);
+        copy.attention = Optional.empty();
+        copy.attentionSince = Optional.empty();
+        copy.dismissed = attention.or(() -> dismissed);
+        return copy.row();
+    }
+
+    /** Without attention, and with nothing left to dismiss: should the same trouble come back, it is news. */
+    public OrderRow calm() {
+        Copy copy = new Copy(this);
+        copy.attention = Optional.empty();
+        copy.attentionSince = Optional.empty();
+        copy.dismissed = Optional.empty();
+        return copy.row();
+    }
+
+    /** Whether the order is known to be in this trouble, whoever looks after it. */
+    public boolean isInTrouble(Reason trouble) {
+        return attention.or(() -> dismissed).filter(trouble::equals).isPresent();
     }
 
     public OrderRow withWarnings(Set<Warning> seen) {
@@ -197,6 +244,7 @@ public record OrderRow(
         private int retries;
         private Optional<Reason> attention;
         private Optional<Instant> attentionSince;
+        private Optional<Reason> dismissed;
         private Effect effect;
         private Optional<Instant> syncPressedAt;
         private List<Waiver> waivers;
@@ -217,6 +265,7 @@ public record OrderRow(
             this.retries = before.retries;
             this.attention = before.attention;
             this.attentionSince = before.attentionSince;
+            this.dismissed = before.dismissed;
             this.effect = before.effect;
             this.syncPressedAt = before.syncPressedAt;
             this.waivers = before.waivers;
@@ -241,6 +290,7 @@ public record OrderRow(
                     retries,
                     attention,
                     attentionSince,
+                    dismissed,
                     effect,
                     syncPressedAt,
                     waivers,

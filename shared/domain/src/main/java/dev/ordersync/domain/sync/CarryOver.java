@@ -144,9 +144,8 @@ final class CarryOver {
         ports.orders().append(writer.entry(turn, row, state, verdict, facts));
         OrderRow written = row.withEffect(row.effect().withoutClaim())
                 .become(state, turn.id(), ports.clock().instant());
-        if (state.nextCheckAt().isEmpty()
-                && row.attention().filter(Reason.STORE_UPDATE_FAILED::equals).isPresent()) {
-            written = written.withAttention(Optional.empty(), Optional.empty());
+        if (state.nextCheckAt().isEmpty() && row.isInTrouble(Reason.STORE_UPDATE_FAILED)) {
+            written = written.calm();
         }
         return switch (ports.orders().writeUnderClaim(written, claim)) {
             case Written.Done(OrderRow stored) -> {

@@ -178,8 +178,10 @@ public final class CheckOrders {
             boolean old = latestChange(messages)
                     .filter(change -> isOlder(found.get(id), change))
                     .isPresent();
-            if ((scheduled || old)
-                    && row.map(OrderRow::status).filter(Status.SYNCED::equals).isEmpty()) {
+            // No schedule takes SYNCED back; a merchant's word does.
+            boolean synced =
+                    row.map(OrderRow::status).filter(Status.SYNCED::equals).isPresent();
+            if (old || scheduled && !synced) {
                 row = ports.orders().row(shop.id(), id);
             }
             rows.put(id, row.orElseGet(() -> OrderRow.unseen(shop.id(), id, now)));

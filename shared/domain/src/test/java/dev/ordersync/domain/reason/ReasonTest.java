@@ -56,6 +56,7 @@ class ReasonTest {
         assertThat(Arrays.stream(Reason.values()).filter(reason -> reason.attention() == AttentionRule.NEVER))
                 .containsExactlyInAnyOrder(
                         Reason.AWAITING_PAYMENT,
+                        Reason.RECREATE_REQUESTED,
                         Reason.ORDER_ON_HOLD,
                         Reason.SAMPLE_SYNC_DISABLED,
                         Reason.ORDER_CANCELLED,

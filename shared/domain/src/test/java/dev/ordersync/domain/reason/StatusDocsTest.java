@@ -33,6 +33,17 @@ class StatusDocsTest {
     }
 
     @Test
+    void thePageNamesTheStatesThatAPersonDecides() {
+        for (MarkdownTable.Row row : rows) {
+            Status status = Status.valueOf(row.cells().get(0));
+
+            assertThat(statuses(row.cells().get(4).split(", ")))
+                    .as("what resolving makes of %s", status)
+                    .isEqualTo(status.resolved());
+        }
+    }
+
+    @Test
     void thePageNamesTheStatesThatHaveReasons() {
         for (MarkdownTable.Row row : rows) {
             Status status = Status.valueOf(row.cells().get(0));

@@ -28,6 +28,7 @@ import dev.ordersync.domain.store.Variant;
 import dev.ordersync.testing.MutableClock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -183,6 +184,9 @@ public abstract class OrderTableContract {
             table.putLines(shop, order, lines);
             assertThat(table.lines(shop, order)).contains(lines);
         }
+        table.removeLines(shop, order);
+        table.removeLines(shop, order);
+        assertThat(table.lines(shop, order)).isEmpty();
     }
 
     // --- lists ---
@@ -291,6 +295,53 @@ public abstract class OrderTableContract {
                 .isZero();
         assertThat(table.countWaiting(shop, Reason.AUTO_SYNC_DISABLED, "-", 1000))
                 .isEqualTo(1);
+    }
+
+    @Test
+    void countsWhatIsOpenByStatusAndReason() {
+        LongStream.range(1, 6)
+                .forEach(order -> table.write(rows.ofSku(order, Reason.PRODUCT_NOT_LINKED, "17" + order)));
+        table.write(rows.waiting(6, Reason.ORDER_ON_HOLD, NOW));
+        table.write(rows.unjudged(7, NOW));
+        table.write(rows.syncing(8, new Claim("dead", NOW)));
+        table.write(rows.synced(9, PendingStep.CANCEL));
+        table.write(rows.synced(10));
+        assertThat(table.countOpen(shop))
+                .containsExactlyInAnyOrder(
+                        new OrderTable.Open(Status.BLOCKED, Optional.of(Reason.PRODUCT_NOT_LINKED), 5),
+                        new OrderTable.Open(Status.BLOCKED, Optional.of(Reason.ORDER_ON_HOLD), 1),
+                        new OrderTable.Open(Status.WAITING, Optional.empty(), 1),
+                        new OrderTable.Open(Status.SYNCING, Optional.empty(), 1),
+                        new OrderTable.Open(Status.SYNCED, Optional.empty(), 1));
+        assertThat(table.countAttention(shop)).isEqualTo(5);
+    }
+
+    @Test
+    void countsNothingOfAShopWithoutOrders() {
+        assertThat(table.countOpen(shop)).isEmpty();
+        assertThat(table.countAttention(shop)).isZero();
+        assertThat(table.syncedPerDay(shop, LocalDate.of(2060, 1, 1))).isEmpty();
+    }
+
+    @Test
+    void addsUpWhatWasSyncedOnADay() {
+        LocalDate day = LocalDate.of(2060, 1, 10);
+        table.addSynced(shop, day, 2);
+        table.addSynced(shop, day, 3);
+        table.addSynced(shop, day.minusDays(2), 7);
+        table.addSynced(shop, day.minusDays(3), 1);
+        assertThat(table.syncedPerDay(shop, day.minusDays(2)))
+                .containsExactly(Map.entry(day.minusDays(2), 7), Map.entry(day, 5));
+    }
+
+    @Test
+    void whatIsDismissedIsInNobodysListAndComesBackWithAnotherReason() {
+        OrderRow row = done(table.write(rows.ofSku(1, Reason.PRODUCT_NOT_LINKED, "1729")));
+        OrderRow quiet = done(table.write(row.dismiss()));
+        assertThat(table.row(shop, quiet.order())).contains(quiet);
+        assertThat(table.countAttention(shop)).isZero();
+        table.write(quiet.withAttention(Optional.of(Reason.SKU_AMBIGUOUS), Optional.of(NOW)));
+        assertThat(table.countAttention(shop)).isEqualTo(1);
     }
 
     @Test

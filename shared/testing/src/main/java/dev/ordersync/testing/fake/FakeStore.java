@@ -39,6 +39,7 @@ public final class FakeStore implements Store, Stores {
     private final Deque<Function<NewStoreOrder, Creation>> nextCreates = new ArrayDeque<>();
     private final Deque<UpstreamException> readFailures = new ArrayDeque<>();
     private final List<Refusal> refusals = new ArrayList<>();
+    private int ordersMade;
     private int creates;
     private int cancels;
 
@@ -102,6 +103,12 @@ public final class FakeStore implements Store, Stores {
         return asAsked.get(id);
     }
 
+    /** An order that came to the store in another way than by {@link #create}. */
+    public synchronized FakeStore put(StoreOrder order) {
+        orders.put(order.id(), order);
+        return this;
+    }
+
     public synchronized void delete(StoreOrderId id) {
         orders.remove(id);
     }
@@ -163,12 +170,13 @@ public final class FakeStore implements Store, Stores {
 
     /** Creates the order, whatever the caller is told about it. */
     public synchronized StoreOrder make(NewStoreOrder order) {
-        StoreOrderId id = new StoreOrderId("order-" + (orders.size() + 1));
+        ordersMade++;
+        StoreOrderId id = new StoreOrderId("order-" + ordersMade);
         List<StoreOrder.Line> lines = IntStream.range(0, order.lines().size())
                 .mapToObj(i -> line(id, i, order.lines().get(i)))
                 .toList();
-        StoreOrder made = new StoreOrder(
-                id, "#" + (1000 + orders.size() + 1), Optional.of(order.key()), clock.instant(), false, lines);
+        StoreOrder made =
+                new StoreOrder(id, "#" + (1000 + ordersMade), Optional.of(order.key()), clock.instant(), false, lines);
         orders.put(id, made);
         asAsked.put(id, order);
         return made;

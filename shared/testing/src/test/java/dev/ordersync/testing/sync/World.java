@@ -28,6 +28,7 @@ import dev.ordersync.domain.sync.Outcome;
 import dev.ordersync.domain.sync.Ports;
 import dev.ordersync.domain.sync.PressSync;
 import dev.ordersync.domain.sync.Received;
+import dev.ordersync.domain.sync.ResolveOrder;
 import dev.ordersync.testing.InMemoryLinks;
 import dev.ordersync.testing.InMemoryOrderTable;
 import dev.ordersync.testing.InMemoryShops;
@@ -118,6 +119,10 @@ final class World {
 
     PressSync button(PortCalls calls) {
         return new PressSync(ports(calls), new Judge(new Catalogue(clock)), addressHash());
+    }
+
+    ResolveOrder resolver(PortCalls calls) {
+        return new ResolveOrder(ports(calls));
     }
 
     static AddressHash addressHash() {
