@@ -83,8 +83,17 @@ class DependenciesTest {
     }
 
     @Test
-    void whatTestsShareKnowsTheDomainAlone() {
-        check("testing", mayKnow("testing", of("domain"), "org.junit.jupiter..", "org.opentest4j..", "org.assertj.."));
+    void whatTestsShareKnowsTheDomainAloneAndHowToReadTheContract() {
+        check(
+                "testing",
+                mayKnow(
+                        "testing",
+                        of("domain"),
+                        "com.fasterxml.jackson..",
+                        "com.networknt.schema..",
+                        "org.junit.jupiter..",
+                        "org.opentest4j..",
+                        "org.assertj.."));
     }
 
     @Test

@@ -12,8 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The routes, and who may take them: a shop is found for its merchant only. */
 final class MerchantApi {
@@ -59,6 +61,13 @@ final class MerchantApi {
             }
         }
         throw Problem.notFound();
+    }
+
+    /** Of each path its methods, the variables of a path as "*". */
+    Map<String, Set<String>> routes() {
+        return routes.stream()
+                .collect(Collectors.toMap(
+                        Route::path, route -> new TreeSet<>(route.actions().keySet())));
     }
 
     private interface Action {

@@ -28,6 +28,7 @@ import dev.ordersync.testing.MutableClock;
 import dev.ordersync.testing.Orders;
 import dev.ordersync.testing.RecordingQueue;
 import dev.ordersync.testing.RecordingSchedules;
+import dev.ordersync.testing.api.ApiContract;
 import dev.ordersync.testing.contract.SampleRows;
 import dev.ordersync.testing.fake.FakeStore;
 import dev.ordersync.testing.fake.FakeTikTok;
@@ -37,12 +38,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The merchant API over ports in memory: merchant m-1 has shop 1, m-2 has shop 2. */
 final class MerchantBed {
     static final ShopId MINE = new ShopId("7494049642642441621");
     static final ShopId FOREIGN = new ShopId("7494049642642441622");
     static final String BASE = "/api/shops/" + MINE;
+    private static final ApiContract CONTRACT = ApiContract.ofDocs();
     private static final ObjectMapper JSON = new ObjectMapper();
 
     final MutableClock clock = MutableClock.at("2026-01-10T12:00:00Z");
@@ -54,16 +57,20 @@ final class MerchantBed {
     final FakeStore store = new FakeStore(clock, FakeStore.SecondCreate.REFUSED);
     final SampleRows rows = new SampleRows(MINE, clock.instant());
     final List<String> log = new ArrayList<>();
+    private final MerchantApi api;
     private final MerchantHandler handler;
+    private int requests;
 
     MerchantBed() {
         shops.put(shop(MINE, "m-1")).put(shop(FOREIGN, "m-2"));
         Ports ports =
                 new Ports(table, shops, links, tiktok, store, queue, new RecordingSchedules(), events -> {}, clock);
-        handler = new MerchantHandler(
-                new MerchantApi(ports, new Judge(new Catalogue(clock)), new AddressHash(new byte[] {1})),
-                "merchant_id",
-                new LogLine("merchant", clock, log::add));
+        api = new MerchantApi(ports, new Judge(new Catalogue(clock)), new AddressHash(new byte[] {1}));
+        handler = new MerchantHandler(api, "merchant_id", new LogLine("merchant", clock, log::add));
+    }
+
+    Map<String, Set<String>> routes() {
+        return api.routes();
     }
 
     private static Shop shop(ShopId id, String merchant) {
@@ -151,7 +158,16 @@ final class MerchantBed {
     }
 
     Reply send(APIGatewayV2HTTPEvent event) {
-        APIGatewayV2HTTPResponse response = handler.handleRequest(event, new FakeContext("request-1", 29_000));
+        APIGatewayV2HTTPResponse response =
+                handler.handleRequest(event, new FakeContext("request-" + ++requests, 29_000));
+        if (event.getRawPath() != null) {
+            CONTRACT.check(
+                    event.getRequestContext().getHttp().getMethod(),
+                    event.getRawPath(),
+                    response.getStatusCode(),
+                    response.getHeaders().get("content-type"),
+                    response.getBody());
+        }
         try {
             return new Reply(response.getStatusCode(), response.getHeaders(), JSON.readTree(response.getBody()));
         } catch (JsonProcessingException e) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
+import okhttp3.Interceptor;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -19,9 +20,7 @@ public final class DemoClient implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final URI base;
-    private final OkHttpClient http = new OkHttpClient.Builder()
-            .readTimeout(Duration.ofSeconds(45)) // moving the clock may take 30
-            .build();
+    private final OkHttpClient http;
     private final String token;
 
     /** An answer; a body that is no JSON is a missing node. */
@@ -29,7 +28,16 @@ public final class DemoClient implements AutoCloseable {
 
     /** Asks the local runtime for a token of this merchant. */
     public DemoClient(URI base, String merchant) {
+        this(base, merchant, chain -> chain.proceed(chain.request()));
+    }
+
+    /** @param observer sees every call */
+    public DemoClient(URI base, String merchant, Interceptor observer) {
         this.base = base;
+        this.http = new OkHttpClient.Builder()
+                .readTimeout(Duration.ofSeconds(45)) // moving the clock may take 30
+                .addInterceptor(observer)
+                .build();
         Answer answer = send(new Request.Builder()
                 .url(base.resolve("/local/token?merchant=" + merchant).toString()));
         this.token = answer.body().path("token").asText();

@@ -31,7 +31,7 @@ class ProcessTest {
         Path data = folder.resolve("data");
         String now;
         Process first = start("local", "--port", "0", "--sandbox-port", "0", "--data", data.toString());
-        try (DemoClient client = new DemoClient(endpoint(first), "m-1")) {
+        try (DemoClient client = new DemoClient(endpoint(first), "m-1", new ContractObserver())) {
             assertThat(client.get("/health").status()).isEqualTo(200);
             assertThat(client.put("/api/shops/" + RunningSystem.SHOP + "/settings", autoSyncOff(client))
                             .status())
@@ -44,7 +44,7 @@ class ProcessTest {
         assertThat(first.waitFor(10, TimeUnit.SECONDS)).isTrue();
 
         Process second = start("local", "--port", "0", "--sandbox-port", "0", "--data", data.toString());
-        try (DemoClient client = new DemoClient(endpoint(second), "m-1")) {
+        try (DemoClient client = new DemoClient(endpoint(second), "m-1", new ContractObserver())) {
             assertThat(client.get("/api/shops/" + RunningSystem.SHOP + "/settings")
                             .body()
                             .path("autoSync")

@@ -50,7 +50,7 @@ final class RunningSystem implements AutoCloseable {
                         progress -> {}),
                 DemoShops.shop(),
                 sandbox -> DemoShops.shopConfiguration(sandbox, start.minus(Duration.ofDays(30))));
-        this.client = new DemoClient(runtime.endpoint(), "m-1");
+        this.client = new DemoClient(runtime.endpoint(), "m-1", new ContractObserver());
         // On a busy machine the very first webhook could take longer than TikTok waits.
         client.webhook(new byte[0], "none");
     }

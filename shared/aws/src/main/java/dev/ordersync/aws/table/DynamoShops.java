@@ -136,7 +136,8 @@ public final class DynamoShops implements Shops {
     public int missing(ShopId shop) {
         GetItemResponse answer = ask(() -> dynamo.getItem(get -> get.tableName(table)
                 .key(Keys.key(Keys.shop(shop), Keys.SHOP))
-                .projectionExpression(ShopCodec.MISSING)));
+                .projectionExpression("#missing")
+                .expressionAttributeNames(Map.of("#missing", ShopCodec.MISSING))));
         return answer.hasItem() ? new Fields(answer.item()).count(ShopCodec.MISSING, 0) : 0;
     }
 

@@ -12,7 +12,7 @@ import java.time.Instant;
  * @param id the invocation's request id and the message's id
  */
 public record Claim(String id, Instant until) {
-    private static final String RESOLVES = "/resolve";
+    private static final String RESOLVES = "/r";
     public static final Duration LIFE = Duration.ofSeconds(180);
     /** A call is not begun when it could end later than this before the claim does. */
     public static final Duration MARGIN = Duration.ofSeconds(30);

@@ -38,7 +38,8 @@ import java.util.function.Supplier;
  * no worker looks the order up meanwhile. A press that dies under its claim has decided nothing.
  */
 public final class ResolveOrder {
-    private static final int TRIES = 3;
+    /** With the store's time, still within what a gateway waits. */
+    private static final int TRIES = 2;
     /** The store has so long to answer. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     /** After the end of a claim, before the merchant's word that nothing was created is taken. */

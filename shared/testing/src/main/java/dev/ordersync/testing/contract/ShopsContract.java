@@ -42,6 +42,12 @@ public abstract class ShopsContract {
     }
 
     @Test
+    void nothingIsMissingBeforeSomebodyCounted() {
+        assertThat(shops.missing(shop.id())).isZero();
+        assertThat(shops.missing(new ShopId("999"))).isZero();
+    }
+
+    @Test
     void aShopComesBackAsItWas() {
         assertThat(shops.find(shop.id(), Optional.empty())).contains(shop);
         assertThat(shops.connection(shop.connection())).contains(SampleShops.connection(shop));

@@ -7,11 +7,14 @@ import dev.ordersync.domain.order.Recipient;
 import dev.ordersync.domain.port.Check;
 import dev.ordersync.domain.port.OrderRead;
 import dev.ordersync.domain.reason.Reason;
+import dev.ordersync.domain.reason.Status;
 import dev.ordersync.domain.row.Cause;
 import dev.ordersync.domain.row.OrderRow;
 import dev.ordersync.domain.shop.Link;
 import dev.ordersync.domain.shop.Settings;
+import dev.ordersync.domain.store.StoreOrder;
 import dev.ordersync.domain.sync.PressSync.Force;
+import dev.ordersync.domain.sync.ResolveOrder.Word;
 import dev.ordersync.testing.LineBuilder;
 import dev.ordersync.testing.OrderBuilder;
 import dev.ordersync.testing.Orders;
@@ -96,6 +99,9 @@ final class RandomLife {
         while (chance(2)) {
             Force force = chance(3) ? Force.YES : Force.NO;
             sim.at(born.plus(seconds(0, 20_000)), "the merchant presses Sync, force " + force, () -> press(force));
+        }
+        while (chance(2)) {
+            sim.at(born.plus(seconds(0, 20_000)), "the merchant looks into the store", this::resolve);
         }
         if (chance(4)) {
             Instant off = born.plus(seconds(0, 8000));
@@ -197,6 +203,24 @@ final class RandomLife {
                 calls -> world.button(calls).press(sim.shop(), World.ORDER, "merchant:u-1", force, name),
                 Optional.empty(),
                 () -> sim.in(seconds(20, 300), "the merchant presses again", () -> press(force)));
+    }
+
+    /** The merchant finds the order in the store that we do not know of, and names it. */
+    private void resolve() {
+        boolean unknown =
+                sim.row().filter(row -> row.status() == Status.UNCONFIRMED).isPresent();
+        List<StoreOrder> orders = world.store.orders();
+        if (!unknown || orders.isEmpty()) {
+            return;
+        }
+        sim.inputs++;
+        Word word = new Word.ItIs(orders.get(0).id());
+        String name = sim.name("r");
+        sim.start(
+                name,
+                calls -> world.resolver(calls).resolve(sim.shop(), World.ORDER, "merchant:u-1", word, name),
+                Optional.empty(),
+                () -> sim.in(seconds(20, 300), "the merchant looks again", this::resolve));
     }
 
     private void sweep(boolean tiktokToo) {

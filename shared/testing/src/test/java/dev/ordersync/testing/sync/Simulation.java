@@ -378,7 +378,10 @@ final class Simulation {
                         .isEqualTo(before.effect().storeOrderId());
             }
             case SYNCING, UNCONFIRMED -> {
+                boolean resolving =
+                        now.effect().claim().filter(Claim::isResolving).isPresent();
                 boolean left = now.effect().storeOrderId().isEmpty()
+                        && !resolving
                         && !now.effect().claim().equals(before.effect().claim());
                 assertThat(left && !createdTooLate && world.storeOrders() > 0)
                         .as("a new intent though the store has the order")
