@@ -100,8 +100,11 @@ final class RandomLife {
             Force force = chance(3) ? Force.YES : Force.NO;
             sim.at(born.plus(seconds(0, 20_000)), "the merchant presses Sync, force " + force, () -> press(force));
         }
-        while (chance(2)) {
-            sim.at(born.plus(seconds(0, 20_000)), "the merchant looks into the store", this::resolve);
+        if (chance(2)) {
+            // Often, or hardly one would fall into the few minutes in which an outcome is unknown.
+            for (Instant look = born; look.isBefore(born.plusSeconds(22_000)); look = look.plus(seconds(20, 200))) {
+                sim.at(look, "the merchant looks into the store", this::resolve);
+            }
         }
         if (chance(4)) {
             Instant off = born.plus(seconds(0, 8000));
