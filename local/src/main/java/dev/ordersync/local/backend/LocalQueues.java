@@ -39,13 +39,11 @@ public final class LocalQueues implements AutoCloseable {
       """;
 
     private final ActorSystem actors;
-    private final SQSRestServer server;
     private final URI endpoint;
     private final QueueWatch watch;
 
-    private LocalQueues(ActorSystem actors, SQSRestServer server, URI endpoint, QueueWatch watch) {
+    private LocalQueues(ActorSystem actors, URI endpoint, QueueWatch watch) {
         this.actors = actors;
-        this.server = server;
         this.endpoint = endpoint;
         this.watch = watch;
     }
@@ -83,7 +81,7 @@ public final class LocalQueues implements AutoCloseable {
                 .withAWSAccountId(AwsClients.ACCOUNT)
                 .start();
         int port = server.waitUntilStarted().localAddress().getPort();
-        return new LocalQueues(actors, server, URI.create("http://127.0.0.1:" + port), watch);
+        return new LocalQueues(actors, URI.create("http://127.0.0.1:" + port), watch);
     }
 
     /** Where it listens. */
@@ -117,9 +115,9 @@ public final class LocalQueues implements AutoCloseable {
         return "arn:aws:sqs:" + AwsClients.REGION + ":" + AwsClients.ACCOUNT + ":" + name;
     }
 
+    /** Its own way to stop waits up to a minute for connections that clients keep; their actors close them at once. */
     @Override
     public void close() {
-        server.stopAndWait();
         actors.terminate();
     }
 
