@@ -16,7 +16,7 @@ public final class TaskHandler implements RequestHandler<SQSEvent, SQSBatchRespo
     }
 
     public TaskHandler(SweepWiring wiring) {
-        this.loop = wiring.taskLoop();
+        this.loop = wiring.loop();
     }
 
     @Override

@@ -5,52 +5,77 @@ import dev.ordersync.aws.lambda.LogLine;
 import dev.ordersync.aws.queue.Task;
 import dev.ordersync.domain.MessageId;
 import dev.ordersync.domain.port.Shops;
+import dev.ordersync.domain.shop.Shop;
 import dev.ordersync.domain.shop.ShopTopics;
+import dev.ordersync.domain.sync.FindMissedOrders;
 import dev.ordersync.domain.sync.Invocation;
 import dev.ordersync.domain.sync.Outcome;
 import dev.ordersync.domain.sync.SweepShop;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
-/** Does the tasks of a batch one after the other; one that fails does not keep its neighbours from being done. */
+/** Does the tasks of a batch side by side; one that fails, or waits for TikTok, does not keep its neighbours from being done. */
 final class Tasks {
     private final SweepShop sweep;
+    private final FindMissedOrders missed;
     private final Shops shops;
 
-    Tasks(SweepShop sweep, Shops shops) {
+    Tasks(SweepShop sweep, FindMissedOrders missed, Shops shops) {
         this.sweep = sweep;
+        this.missed = missed;
         this.shops = shops;
     }
 
     Map<MessageId, Outcome> handle(List<Delivered<Task>> batch, Invocation invocation) {
+        Map<MessageId, Future<Outcome>> begun = new LinkedHashMap<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Delivered<Task> one : batch) {
+                begun.put(one.id(), threads.submit(() -> outcome(one, invocation)));
+            }
+        }
         Map<MessageId, Outcome> outcomes = new HashMap<>();
         for (Delivered<Task> one : batch) {
-            outcomes.put(one.id(), outcome(one));
+            outcomes.put(one.id(), ended(begun.get(one.id()), one));
         }
         return outcomes;
     }
 
-    private Outcome outcome(Delivered<Task> one) {
+    private static Outcome ended(Future<Outcome> task, Delivered<Task> one) {
         try {
-            return Outcome.Done.of(done(one.message()));
+            return task.get();
+        } catch (ExecutionException e) {
+            return new Outcome.Failed(new IllegalStateException(e.getCause()), one.backOff());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new Outcome.Failed(new IllegalStateException("interrupted", e), one.backOff());
+        }
+    }
+
+    private Outcome outcome(Delivered<Task> one, Invocation invocation) {
+        try {
+            return Outcome.Done.of(done(one.message(), invocation));
         } catch (RuntimeException e) {
             return new Outcome.Failed(e, one.backOff());
         }
     }
 
-    private String done(Task task) {
-        if (shops.find(task.shop(), Optional.empty()).isEmpty()) {
+    private String done(Task task, Invocation invocation) {
+        Optional<Shop> known = shops.find(task.shop(), Optional.empty());
+        if (known.isEmpty()) {
             return "unknown shop";
         }
+        Shop shop = known.get();
         return switch (task) {
-            case Task.Sweep(var shop) -> "swept, checks sent: " + sweep.sweep(shop);
-            case Task.ShopEvent(var shop, int type)
-            when type == ShopTopics.DEAUTHORISED -> {
-                shops.markDeauthorised(shop);
-                yield "deauthorised";
-            }
+            case Task.Sweep(var id) -> "swept, checks sent: " + sweep.sweep(id) + "; " + missed.sweep(shop, invocation);
+            case Task.ShopEvent(var id, int type)
+            when type == ShopTopics.DEAUTHORISED -> missed.askWhetherAuthorised(shop);
             case Task.ShopEvent event -> "noted";
         };
     }

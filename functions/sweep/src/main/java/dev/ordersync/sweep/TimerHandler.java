@@ -16,13 +16,13 @@ public final class TimerHandler implements RequestHandler<ScheduledEvent, Void> 
     private final LogLine log;
 
     public TimerHandler() {
-        this(SweepWiring.ofEnvironment());
+        this(TimerWiring.ofEnvironment());
     }
 
-    public TimerHandler(SweepWiring wiring) {
+    public TimerHandler(TimerWiring wiring) {
         this.shops = wiring.shops();
-        this.tasks = wiring.taskQueue();
-        this.log = wiring.log("timer");
+        this.tasks = wiring.tasks();
+        this.log = wiring.log();
     }
 
     /** What it throws makes Scheduler try again, and then its dead-letter queue holds the event. */

@@ -18,17 +18,22 @@ import dev.ordersync.domain.port.CheckQueue;
 import dev.ordersync.domain.reason.Reason;
 import dev.ordersync.domain.row.Cause;
 import dev.ordersync.domain.row.Claim;
+import dev.ordersync.domain.sync.FindMissedOrders;
 import dev.ordersync.domain.sync.Invocation;
 import dev.ordersync.domain.sync.Outcome;
 import dev.ordersync.domain.sync.SweepShop;
+import dev.ordersync.domain.upstream.Permanent;
 import dev.ordersync.domain.upstream.Transient;
 import dev.ordersync.domain.upstream.Upstream;
 import dev.ordersync.testing.InMemoryOrderTable;
 import dev.ordersync.testing.InMemoryShops;
+import dev.ordersync.testing.InMemorySweepStates;
 import dev.ordersync.testing.MutableClock;
+import dev.ordersync.testing.Orders;
 import dev.ordersync.testing.RecordingQueue;
 import dev.ordersync.testing.ShopBuilder;
 import dev.ordersync.testing.contract.SampleRows;
+import dev.ordersync.testing.fake.FakeTikTok;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,6 +58,7 @@ class SweepTest {
     private final InMemoryShops shops =
             new InMemoryShops().put(ShopBuilder.shop().build());
     private final RecordingQueue queue = new RecordingQueue();
+    private final FakeTikTok tiktok = new FakeTikTok();
     private final SampleRows rows = new SampleRows(SHOP, clock.instant());
 
     @Test
@@ -71,13 +77,29 @@ class SweepTest {
     }
 
     @Test
-    void aShopWhoseSellerTookTheAuthorisationBackIsMarked() {
+    void aSweepSendsAnOrderThatTikTokHasAndTheTableHasNot() {
+        tiktok.put(
+                Orders.order("9").updatedAt(clock.instant().minusSeconds(3600)).build());
+        assertThat(done(queue, new Task.Sweep(SHOP)))
+                .isEqualTo(Outcome.Done.of("swept, checks sent: 0; missed orders sent: 1, released: 0"));
+        assertThat(queue.sent()).containsExactly(Check.of(SHOP, new OrderId("9"), Cause.SWEEP, "sweep"));
+    }
+
+    @Test
+    void aShopWhoseSellerTookTheAuthorisationBackIsMarkedWhereTikTokSaysSoToo() {
         done(queue, new Task.ShopEvent(SHOP, 7));
-        assertThat(shops.find(SHOP, Optional.empty()).orElseThrow().authorised())
-                .isTrue();
+        assertThat(tiktok.searches()).isZero();
         done(queue, new Task.ShopEvent(SHOP, 6));
-        assertThat(shops.find(SHOP, Optional.empty()).orElseThrow().authorised())
-                .isFalse();
+        assertThat(isAuthorised()).as("the message was old").isTrue();
+        tiktok.failSearches(Optional.of(
+                new Permanent(Upstream.TIKTOK, Permanent.Kind.AUTH_EXPIRED, "105005", "access denied", "r-1")));
+        assertThat(done(queue, new Task.ShopEvent(SHOP, 6)))
+                .isEqualTo(Outcome.Done.of("not authorised: 105005 access denied"));
+        assertThat(isAuthorised()).isFalse();
+    }
+
+    private boolean isAuthorised() {
+        return shops.find(SHOP, Optional.empty()).orElseThrow().authorised();
     }
 
     @Test
@@ -92,14 +114,15 @@ class SweepTest {
         CheckQueue refusing = checks -> {
             throw new Transient(Upstream.AWS, Transient.Kind.UNAVAILABLE, null, "SQS is not to be had");
         };
-        Map<MessageId, Outcome> outcomes = new Tasks(new SweepShop(shops, table, refusing, clock), shops)
+        tiktok.failSearches(
+                Optional.of(new Permanent(Upstream.TIKTOK, Permanent.Kind.AUTH_EXPIRED, "105005", "no", "r-1")));
+        Map<MessageId, Outcome> outcomes = tasks(refusing)
                 .handle(
                         List.of(delivered("m-1", new Task.Sweep(SHOP)), delivered("m-2", new Task.ShopEvent(SHOP, 6))),
                         new Invocation("request-1", () -> Duration.ofSeconds(120)));
         assertThat(outcomes.get(new MessageId("m-1"))).isInstanceOf(Outcome.Failed.class);
         assertThat(outcomes.get(new MessageId("m-2"))).isInstanceOf(Outcome.Done.class);
-        assertThat(shops.find(SHOP, Optional.empty()).orElseThrow().authorised())
-                .isFalse();
+        assertThat(isAuthorised()).isFalse();
     }
 
     @Test
@@ -125,13 +148,20 @@ class SweepTest {
 
     private TimerHandler timer(SqsClient sqs) {
         Environment environment = new Environment(Map.of("TASKS_QUEUE_URL", "tasks"));
-        return new TimerHandler(new SweepWiring(environment, null, sqs, shops, clock));
+        return new TimerHandler(new TimerWiring(environment, sqs, shops, clock));
     }
 
     private Outcome done(CheckQueue checks, Task task) {
-        return new Tasks(new SweepShop(shops, table, checks, clock), shops)
+        return tasks(checks)
                 .handle(List.of(delivered("m-1", task)), new Invocation("request-1", () -> Duration.ofSeconds(120)))
                 .get(new MessageId("m-1"));
+    }
+
+    private Tasks tasks(CheckQueue checks) {
+        return new Tasks(
+                new SweepShop(shops, table, checks, clock),
+                new FindMissedOrders(shops, new InMemorySweepStates(), table, tiktok, checks, clock),
+                shops);
     }
 
     private Delivered<Task> delivered(String id, Task task) {

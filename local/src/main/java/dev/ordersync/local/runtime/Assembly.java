@@ -33,6 +33,7 @@ import dev.ordersync.merchant.MerchantWiring;
 import dev.ordersync.sweep.SweepWiring;
 import dev.ordersync.sweep.TaskHandler;
 import dev.ordersync.sweep.TimerHandler;
+import dev.ordersync.sweep.TimerWiring;
 import dev.ordersync.webhook.WebhookHandler;
 import dev.ordersync.webhook.WebhookWiring;
 import java.time.Duration;
@@ -95,7 +96,8 @@ final class Assembly {
         MerchantWiring.Clients merchant = new MerchantWiring.Clients(
                 backend.dynamoDb(), backend.sqs(), backend.scheduler(), keys.cipher(), upstreams);
 
-        SweepWiring sweep = new SweepWiring(environment, backend.dynamoDb(), backend.sqs(), shops, clock);
+        SweepWiring.Clients sweeping =
+                new SweepWiring.Clients(backend.dynamoDb(), backend.sqs(), keys.cipher(), upstreams);
         List<QueuePoller> pollers = List.of(
                 poller(
                         orders,
@@ -103,9 +105,19 @@ final class Assembly {
                                 "check",
                                 AsDeployed.CHECK_TIMEOUT,
                                 new CheckHandler(new CheckWiring(environment, checking, secrets, shops, clocks)))),
-                poller(tasks, queueFunction("task", AsDeployed.TASK_TIMEOUT, new TaskHandler(sweep))));
+                poller(
+                        tasks,
+                        queueFunction(
+                                "task",
+                                AsDeployed.TASK_TIMEOUT,
+                                new TaskHandler(new SweepWiring(environment, sweeping, secrets, shops, clocks)))));
         LocalFunction<ScheduledEvent, Void> timer = new LocalFunction<>(
-                "timer", ScheduledEvent.class, new TimerHandler(sweep), AsDeployed.TIMER_TIMEOUT, activity, ledger);
+                "timer",
+                ScheduledEvent.class,
+                new TimerHandler(new TimerWiring(environment, backend.sqs(), shops, clock)),
+                AsDeployed.TIMER_TIMEOUT,
+                activity,
+                ledger);
         timeline.add(new Every(clock.instant(), AsDeployed.SWEEP_EVERY, () -> tick(timer)));
         timeline.add(backend.schedules());
         pollers.forEach(timeline::add);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +26,9 @@ public final class Faults {
         /** Nothing is done, the upstream's own answer for too many requests. */
         THROTTLE,
         /** A webhook is delivered twice. */
-        DUPLICATE_WEBHOOK
+        DUPLICATE_WEBHOOK,
+        /** A webhook is never delivered. */
+        LOSE_WEBHOOK
     }
 
     /**
@@ -33,7 +36,7 @@ public final class Faults {
      *
      * @param upstream {@code tiktok} or {@code shopify}
      * @param match the call's name: {@code orderCreate}, {@code GET /order/202309/orders} or its path alone; for
-     *     DUPLICATE_WEBHOOK the event type, as {@code ORDER_STATUS_CHANGE}; {@code *} matches every call
+     *     those of webhooks the event type, as {@code ORDER_STATUS_CHANGE}; {@code *} matches every call
      * @param times how many calls it spoils, at least 1
      * @param kind what happens to them; {@code do} in JSON
      */
@@ -44,6 +47,9 @@ public final class Faults {
                     && (match.equals("*") || match.equals(name) || name.endsWith(" " + match));
         }
     }
+
+    private static final Set<Kind> OF_WEBHOOKS = EnumSet.of(Kind.DUPLICATE_WEBHOOK, Kind.LOSE_WEBHOOK);
+    private static final Set<Kind> OF_CALLS = EnumSet.complementOf(EnumSet.copyOf(OF_WEBHOOKS));
 
     private static final Set<String> FIELDS = Set.of("upstream", "match", "times", "do");
 
@@ -64,19 +70,24 @@ public final class Faults {
 
     /** Uses up one fault for a call (not a webhook) known by any of these names: the oldest that matches. */
     public Optional<Kind> forCall(String upstream, Collection<String> names) {
-        return take(upstream, names, false);
+        return take(upstream, names, OF_CALLS);
     }
 
     /** Uses up one DUPLICATE_WEBHOOK for this event type, if there is one. */
     public boolean duplicates(String upstream, String eventType) {
-        return take(upstream, List.of(eventType), true).isPresent();
+        return take(upstream, List.of(eventType), Set.of(Kind.DUPLICATE_WEBHOOK))
+                .isPresent();
     }
 
-    private synchronized Optional<Kind> take(String upstream, Collection<String> names, boolean webhook) {
+    /** Uses up one LOSE_WEBHOOK for this event type, if there is one. */
+    public boolean loses(String upstream, String eventType) {
+        return take(upstream, List.of(eventType), Set.of(Kind.LOSE_WEBHOOK)).isPresent();
+    }
+
+    private synchronized Optional<Kind> take(String upstream, Collection<String> names, Set<Kind> kinds) {
         for (int i = 0; i < waiting.size(); i++) {
             Fault fault = waiting.get(i);
-            if ((fault.kind() == Kind.DUPLICATE_WEBHOOK) == webhook
-                    && names.stream().anyMatch(name -> fault.matches(upstream, name))) {
+            if (kinds.contains(fault.kind()) && names.stream().anyMatch(name -> fault.matches(upstream, name))) {
                 if (fault.times() == 1) {
                     waiting.remove(i);
                 } else {
@@ -112,7 +123,7 @@ public final class Faults {
                 .filter(k -> k.name().equals(text(body, "do")))
                 .findFirst()
                 .orElseThrow(() -> new Unusable("do: must be one of " + Arrays.toString(Kind.values())));
-        if (kind == Kind.DUPLICATE_WEBHOOK && !upstream.equals("tiktok")) {
+        if (OF_WEBHOOKS.contains(kind) && !upstream.equals("tiktok")) {
             throw new Unusable("do: only the tiktok sandbox sends webhooks");
         }
         return new Fault(upstream, match, times.asInt(1), kind);

@@ -112,7 +112,8 @@ public final class SandboxServer implements AutoCloseable {
                         exchange,
                         Reply.text(503, "text/html", "<html><body><h1>503 Service Unavailable</h1></body></html>"));
             case THROTTLE -> send(exchange, call.throttled().get());
-            case DUPLICATE_WEBHOOK -> throw new IllegalStateException("a webhook's fault was taken for a call");
+            case DUPLICATE_WEBHOOK, LOSE_WEBHOOK ->
+                throw new IllegalStateException("a webhook's fault was taken for a call");
         }
     }
 

@@ -3,6 +3,8 @@ package dev.ordersync.local.system;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ordersync.aws.table.DynamoSweepStates;
+import dev.ordersync.domain.shop.SweepState;
 import dev.ordersync.local.demo.DemoClient;
 import dev.ordersync.local.demo.DemoShops;
 import dev.ordersync.local.ledger.Ledger;
@@ -109,6 +111,11 @@ final class RunningSystem implements AutoCloseable {
                 .path("checks")
                 .forEach(checks::add);
         return checks;
+    }
+
+    /** How far the shop is swept. */
+    SweepState swept() {
+        return new DynamoSweepStates(runtime.backend().dynamoDb(), "ordersync").of(DemoShops.SHOP);
     }
 
     void fault(String upstream, String match, int times, String kind) {

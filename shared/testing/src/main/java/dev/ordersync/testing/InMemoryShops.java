@@ -105,6 +105,13 @@ public final class InMemoryShops implements Shops {
     }
 
     @Override
+    public void markAuthorised(ShopId shop, Instant changedAt) {
+        change(
+                shop,
+                old -> with(old, true, old.settings(), changedAt, old.tiktokPausedUntil(), old.storePausedUntil()));
+    }
+
+    @Override
     public void saveSettings(ShopId shop, Settings settings, Instant changedAt) {
         change(
                 shop,

@@ -1,10 +1,12 @@
 package dev.ordersync.testing;
 
+import dev.ordersync.domain.ShopId;
 import dev.ordersync.domain.port.Check;
 import dev.ordersync.domain.port.CheckQueue;
 import dev.ordersync.domain.port.Links;
 import dev.ordersync.domain.port.Schedules;
 import dev.ordersync.domain.port.Shops;
+import dev.ordersync.domain.port.SweepStates;
 import dev.ordersync.domain.port.Vault;
 import dev.ordersync.domain.shop.Connection;
 import dev.ordersync.domain.shop.Shop;
@@ -12,6 +14,7 @@ import dev.ordersync.testing.contract.CheckQueueContract;
 import dev.ordersync.testing.contract.LinksContract;
 import dev.ordersync.testing.contract.SchedulesContract;
 import dev.ordersync.testing.contract.ShopsContract;
+import dev.ordersync.testing.contract.SweepStatesContract;
 import dev.ordersync.testing.contract.VaultContract;
 import java.time.Instant;
 import java.util.List;
@@ -32,6 +35,17 @@ class InMemoryPortsTest {
         protected void given(Shop shop, Connection connection) {
             shops.put(shop).put(connection);
         }
+    }
+
+    @Nested
+    class SweepStatesInMemory extends SweepStatesContract {
+        @Override
+        protected SweepStates states() {
+            return new InMemorySweepStates();
+        }
+
+        @Override
+        protected void given(ShopId shop) {}
     }
 
     @Nested

@@ -12,6 +12,7 @@ import dev.ordersync.http.UpstreamRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.format.DateTimeParseException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,8 +29,13 @@ final class AccessTokens {
     static final String REFRESH_TOKEN = "refreshToken";
     static final String ACCESS_EXPIRES = "accessTokenExpiresAt";
     static final String REFRESH_EXPIRES = "refreshTokenExpiresAt";
+    /** When we renewed the access token: what of its life is over follows from it. */
+    static final String ACCESS_RENEWED = "accessTokenRenewedAt";
 
     private static final String PATH = "/api/v2/token/refresh";
+    /** Of a token that we did not renew ourselves only the end is known; TikTok gives it seven days. */
+    private static final Duration USUAL_HALF = Duration.ofHours(84);
+
     private static final Duration CALL = Duration.ofSeconds(20);
     /** Longer than the call and the write after it can take. */
     private static final Duration LEASE = Duration.ofSeconds(60);
@@ -56,6 +62,39 @@ final class AccessTokens {
     }
 
     /**
+     * Renews a token of whose life half is over, so that none is ever rejected while all goes well. What has no end, or cannot be
+     * renewed, is left until it is rejected.
+     */
+    void renewIfHalfSpent(Vault.Key key) {
+        if (vault.read(key, Freshness.CACHED).filter(this::isHalfSpent).isEmpty()) {
+            return;
+        }
+        vault.read(key, Freshness.FRESH)
+                .filter(this::isHalfSpent)
+                .flatMap(secret -> secret.get(ACCESS_TOKEN))
+                .ifPresent(token -> renew(key, token));
+    }
+
+    private boolean isHalfSpent(Secret secret) {
+        Optional<Instant> end = time(secret, ACCESS_EXPIRES);
+        if (end.isEmpty() || secret.get(REFRESH_TOKEN).isEmpty()) {
+            return false;
+        }
+        Duration half = time(secret, ACCESS_RENEWED)
+                .map(begin -> Duration.between(begin, end.get()).dividedBy(2))
+                .orElse(USUAL_HALF);
+        return !wireClock.instant().isBefore(end.get().minus(half));
+    }
+
+    private static Optional<Instant> time(Secret secret, String name) {
+        try {
+            return secret.get(name).map(Instant::parse);
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
+    }
+
+    /**
      * Asks for a new token in place of a rejected one, or takes the one that somebody else has stored meanwhile.
      *
      * @throws Transient no answer, or somebody else is asking right now
@@ -75,12 +114,24 @@ final class AccessTokens {
                 return other.get();
             }
             Map<String, String> renewed = ask(current);
-            stored = vault.replace(lease.get(), renewed);
+            stored = store(lease.get(), renewed);
             return stored ? renewed.get(ACCESS_TOKEN) : storedMeanwhile(key, rejected);
         } finally {
             if (!stored) {
                 vault.release(lease.get());
             }
+        }
+    }
+
+    /**
+     * Tried twice: a token that could not be stored is lost, and whether the refresh token that gave it works again is TikTok's
+     * to say. The second try finds the lease ended where only the first one's answer was lost.
+     */
+    private boolean store(Lease lease, Map<String, String> renewed) {
+        try {
+            return vault.replace(lease, renewed);
+        } catch (Transient notStored) {
+            return vault.replace(lease, renewed);
         }
     }
 
@@ -125,13 +176,14 @@ final class AccessTokens {
         };
     }
 
-    private static Map<String, String> merged(Secret current, JsonFields data) {
+    private Map<String, String> merged(Secret current, JsonFields data) {
         String accessToken = data.stripped("access_token");
         if (accessToken.isEmpty()) {
             throw TikTokErrors.unavailable("TikTok renewed the access token without giving one");
         }
         Map<String, String> values = new HashMap<>(current.values());
         values.put(ACCESS_TOKEN, accessToken);
+        values.put(ACCESS_RENEWED, wireClock.instant().toString());
         values.remove(ACCESS_EXPIRES); // the old one's
         // Both are absolute times, whatever their names say.
         data.instant("access_token_expire_in").ifPresent(at -> values.put(ACCESS_EXPIRES, at.toString()));

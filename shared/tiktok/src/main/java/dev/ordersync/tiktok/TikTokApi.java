@@ -55,6 +55,11 @@ public final class TikTokApi {
         }
     }
 
+    /** See {@link dev.ordersync.domain.port.TikTokShops#renewToken}. */
+    void renewToken(Shop shop) {
+        tokens.renewIfHalfSpent(new Vault.Key.Authorisation(shop.authorisation()));
+    }
+
     private record Call(String method, String path, Map<String, String> query, byte[] body) {}
 
     private Success call(Shop shop, Call call) {

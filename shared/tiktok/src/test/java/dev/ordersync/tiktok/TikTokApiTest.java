@@ -90,6 +90,7 @@ class TikTokApiTest {
                 .isEqualTo(Map.of(
                         "accessToken", "access-2",
                         "accessTokenExpiresAt", "2025-11-28T05:40:20Z",
+                        "accessTokenRenewedAt", "2025-11-21T05:00:27Z",
                         "refreshToken", "refresh-2",
                         "refreshTokenExpiresAt", "2026-11-21T05:40:20Z",
                         "sellerName", "Demo"));

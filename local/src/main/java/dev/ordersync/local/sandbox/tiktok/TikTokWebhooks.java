@@ -93,7 +93,8 @@ final class TikTokWebhooks implements AutoCloseable {
 
     private void deliver(Webhook webhook, int attempt) {
         Optional<String> address = addresses.apply(webhook.shopId(), webhook.topic());
-        if (address.isEmpty()) {
+        if (address.isEmpty()
+                || context.faults().loses("tiktok", webhook.topic().name())) {
             return;
         }
         int status = post(address.get(), webhook.body());

@@ -109,6 +109,18 @@ class TikTokWebhooksTest {
     }
 
     @Test
+    void losesOnDemandForGood() {
+        bed.faults.add(new Faults.Fault("tiktok", "*", 1, Faults.Kind.LOSE_WEBHOOK));
+        bed.sandbox.place(SandboxOrder.of("CT-BLK-M", 1).withoutHold());
+        bed.advance(Duration.ofDays(2));
+        assertThat(bed.product.received()).isEmpty();
+        assertThat(bed.sandbox.deliveries()).isEmpty();
+
+        bed.sandbox.place(SandboxOrder.of("CT-BLK-M", 1).withoutHold());
+        assertThat(bed.product.received()).hasSize(1);
+    }
+
+    @Test
     void prefersTheAddressThatAShopSubscribed() throws IOException {
         String path = "/event/202309/webhooks";
         String address = bed.product.url("/elsewhere").toString();

@@ -123,6 +123,16 @@ public final class DynamoShops implements Shops {
     }
 
     @Override
+    public void markAuthorised(ShopId shop, Instant changedAt) {
+        set(
+                shop,
+                Map.of(
+                        ShopCodec.AUTHORISED, AttributeValue.fromBool(true),
+                        ShopCodec.CHANGED_AT, Item.time(changedAt)),
+                "");
+    }
+
+    @Override
     public void saveSettings(ShopId shop, Settings settings, Instant changedAt) {
         set(
                 shop,

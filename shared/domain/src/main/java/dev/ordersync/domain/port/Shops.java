@@ -41,5 +41,8 @@ public interface Shops {
     /** How many orders of the shop TikTok has and we do not, as the sweep noted last; 0 before it did. */
     int missing(ShopId shop);
 
+    /** Notes that TikTok accepts us again. */
+    void markAuthorised(ShopId shop, Instant changedAt);
+
     void saveSettings(ShopId shop, Settings settings, Instant changedAt);
 }

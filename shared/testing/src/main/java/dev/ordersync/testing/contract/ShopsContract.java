@@ -98,6 +98,12 @@ public abstract class ShopsContract {
         shops.markDeauthorised(shop.id());
         assertThat(shops.find(shop.id(), Optional.empty()).orElseThrow().authorised())
                 .isFalse();
+        shops.markAuthorised(shop.id(), NOW.plusSeconds(1));
+        Shop again = shops.find(shop.id(), Optional.empty()).orElseThrow();
+        assertThat(again.authorised()).isTrue();
+        assertThat(again.changedAt()).isEqualTo(NOW.plusSeconds(1));
+        shops.markAuthorised(new ShopId("unknown"), NOW);
+        assertThat(shops.find(new ShopId("unknown"), Optional.empty())).isEmpty();
     }
 
     @Test
