@@ -126,6 +126,26 @@ public final class ShopBuilder {
         return this;
     }
 
+    public ShopBuilder cancelInStore(boolean on) {
+        settings = new Settings(
+                settings.autoSync(),
+                settings.onHoldRule(),
+                settings.sampleRule(),
+                settings.sampleWindow(),
+                settings.releaseOnLink(),
+                settings.skuMatch(),
+                settings.inventory(),
+                on,
+                settings.restockOnCancel(),
+                settings.noteDelivery(),
+                settings.cancelOnTikTok(),
+                settings.strictTracking(),
+                settings.defaultCarrier(),
+                settings.fillRequiredOptions(),
+                settings.backfillDays());
+        return this;
+    }
+
     private ShopBuilder changed(
             boolean autoSync, OnHoldRule onHold, SampleRule samples, boolean releaseOnLink, boolean skuMatch) {
         settings = with(autoSync, onHold, samples, releaseOnLink, skuMatch, settings.inventory());

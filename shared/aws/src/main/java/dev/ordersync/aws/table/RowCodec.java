@@ -33,8 +33,8 @@ final class RowCodec {
 
     /** Every attribute that a row may have beside its key: what an update does not set it removes. */
     static final List<String> NAMES = List.of(
-            "o", "os", "a", "as", VERSION, "by", "fs", "ua", "ts", "tu", "tc", "sb", "ac", "ad", "ah", STATUS, "re",
-            "ra", "sg", "nx", "si", "rt", "at", "az", "di", CLAIM, "cu", "fo", "fi", "el", "ge", "ic", "so", "sn", "pd",
+            "o", "os", "a", "as", VERSION, "by", "fs", "ua", "ts", "tu", "tc", "sb", "ac", "ad", "ah", "cn", STATUS,
+            "re", "ra", "sg", "nx", "si", "rt", "at", "az", "di", CLAIM, "cu", "fo", "fi", "el", "ge", "ic", "so", "sn", "pd",
             "sp", "wv", "wn");
 
     /** A waiver names who said so; a longer name than an OIDC subject usually has is cut. */
@@ -81,7 +81,8 @@ final class RowCodec {
                 .time("sb", mirror.shipBy())
                 .time("ac", mirror.autoCancelAt())
                 .text("ad", initial(mirror.address()))
-                .bytes("ah", HexFormat.of().parseHex(mirror.addressHash()));
+                .bytes("ah", HexFormat.of().parseHex(mirror.addressHash()))
+                .number("cn", mirror.cancelledUnits(), 0);
     }
 
     private static void encode(Effect effect, Item item) {
@@ -161,7 +162,8 @@ final class RowCodec {
                 fields.findTime("sb"),
                 fields.findTime("ac"),
                 withInitial(fields.text("ad"), AddressState.values()),
-                HexFormat.of().formatHex(fields.bytes("ah")));
+                HexFormat.of().formatHex(fields.bytes("ah")),
+                fields.count("cn", 0));
     }
 
     private static Effect effect(Fields fields) {

@@ -79,7 +79,8 @@ class ItemSizesTest {
                 Optional.of(TIKTOK),
                 Optional.of(TIKTOK),
                 AddressState.MASKED,
-                "0123456789abcdef0123456789abcdef");
+                "0123456789abcdef0123456789abcdef",
+                120);
         List<Waiver> waivers = Stream.of(Reason.values())
                 .filter(each -> each.manual() == Manual.WAIVE)
                 .map(each -> new Waiver(each, "merchant:" + UUID, NOW))

@@ -64,7 +64,8 @@ class WriteUnitsTest {
                         Optional.of(NOW),
                         Optional.of(NOW.plusSeconds(86_400)),
                         AddressState.CLEAR,
-                        "0123456789abcdef0123456789abcdef"));
+                        "0123456789abcdef0123456789abcdef",
+                        0));
         units.reset();
     }
 
@@ -132,7 +133,8 @@ class WriteUnitsTest {
                 Optional.of(NOW),
                 Optional.of(NOW.plusSeconds(86_400)),
                 AddressState.CLEAR,
-                "0123456789abcdef0123456789abcdef"));
+                "0123456789abcdef0123456789abcdef",
+                0));
         write();
         isBilled(1, 0, 0);
     }

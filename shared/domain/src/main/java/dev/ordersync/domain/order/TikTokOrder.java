@@ -51,6 +51,9 @@ public record TikTokOrder(
     /** The hour after payment in which the buyer may cancel freely (TikTok Shop Partner Center, "On hold order status"). */
     public static final Duration REMORSE = Duration.ofHours(1);
 
+    /** TikTok moves orders off hold a little after the hour. */
+    private static final Duration GRACE = Duration.ofMinutes(5);
+
     public TikTokOrder {
         lineItems = List.copyOf(lineItems);
         if (lineItems.isEmpty()) {
@@ -69,6 +72,16 @@ public record TikTokOrder(
                 || status == OrderStatus.AWAITING_SHIPMENT
                         && !onHoldOrder
                         && now.isBefore(remorseStart().plus(REMORSE));
+    }
+
+    /** When the buyer can no longer cancel freely; a pre-order is held until a day before its release. */
+    public Instant expectedHoldEnd() {
+        Instant hour = remorseStart().plus(REMORSE).plus(GRACE);
+        return releaseDate
+                .filter(release -> orderType.equals("PRE_ORDER"))
+                .map(release -> release.minus(Duration.ofDays(1)))
+                .filter(release -> release.isAfter(hour))
+                .orElse(hour);
     }
 
     /** Whether somebody has shipped it already, so that the store order is made as shipped. */
@@ -92,6 +105,11 @@ public record TikTokOrder(
         return status == OrderStatus.CANCELLED || unitsLeft().isEmpty();
     }
 
+    /** Whether the buyer asks to cancel and nobody has decided yet. */
+    public boolean isCancelRequestOpen() {
+        return cancelRequested && !isCancelled();
+    }
+
     /** Whether money never came: a cancelled order that was never paid must not become a store order. */
     public boolean neverPaid() {
         return paidAt.isEmpty() && !cashOnDelivery && payment.total().isPositive();
@@ -108,6 +126,10 @@ public record TikTokOrder(
         return unitsLeft().stream()
                 .filter(unit -> !isPartlyShipped() || !isShipped(unit))
                 .toList();
+    }
+
+    public int cancelledUnits() {
+        return lineItems.size() - unitsLeft().size();
     }
 
     private List<LineItem> unitsLeft() {

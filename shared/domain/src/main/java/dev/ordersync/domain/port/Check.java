@@ -30,6 +30,10 @@ public record Check(
         return new Check(shop, order, cause, actor, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
+    public Check asOf(Instant change) {
+        return new Check(shop, order, cause, actor, due, Optional.of(change), seen);
+    }
+
     public Check dueAt(Instant at) {
         return new Check(shop, order, Cause.SCHEDULE, "scheduler", Optional.of(at), Optional.empty(), Optional.empty());
     }

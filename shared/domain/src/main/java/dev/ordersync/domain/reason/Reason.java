@@ -232,6 +232,27 @@ public enum Reason {
             LookAgain.NEVER,
             "The order is no longer in the store.",
             "If it was deleted on purpose, nothing. Else say that it is not in the store, and it is created again."),
+    CANCELLED_AFTER_SHIPMENT(
+            Status.SYNCED,
+            NONE,
+            AT_ONCE,
+            LookAgain.NEVER,
+            "The order was cancelled on TikTok after the store had shipped it.",
+            "Ask the carrier for the parcel back, or wait for the return. The store order has a note and a tag."),
+    ADDRESS_CHANGED_AFTER_SHIPMENT(
+            Status.SYNCED,
+            NONE,
+            AT_ONCE,
+            LookAgain.NEVER,
+            "The buyer's address changed on TikTok after the store had shipped the order.",
+            "Compare the addresses in TikTok Seller Center and ask the carrier to redirect the parcel."),
+    LINES_CANCELLED(
+            Status.SYNCED,
+            NONE,
+            AT_ONCE,
+            LookAgain.NEVER,
+            "A part of the order was cancelled on TikTok after it came to the store.",
+            "Take the units that the store order's note names out of the store order before it is shipped."),
     STORE_UPDATE_FAILED(
             Status.SYNCED,
             NONE,

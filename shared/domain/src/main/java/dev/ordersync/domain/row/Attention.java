@@ -30,6 +30,24 @@ public final class Attention {
         return row.withAttention(needed, same ? row.attentionSince() : Optional.of(now));
     }
 
+    /** A SYNCED row with a reason for attention, unless what it shows weighs more. */
+    public static OrderRow raise(OrderRow row, Reason reason, Instant now) {
+        boolean stays =
+                row.attention().filter(shown -> weight(shown) >= weight(reason)).isPresent();
+        return stays ? row : row.withAttention(Optional.of(reason), Optional.of(now));
+    }
+
+    /** What cannot be mended any more weighs more than what can, and that more than what mends itself. */
+    private static int weight(Reason reason) {
+        return switch (reason) {
+            case STORE_ORDER_DELETED -> 4;
+            case CANCELLED_AFTER_SHIPMENT -> 3;
+            case ADDRESS_CHANGED_AFTER_SHIPMENT -> 2;
+            case LINES_CANCELLED -> 1;
+            default -> 0;
+        };
+    }
+
     private static boolean needs(OrderRow row, Reason reason, Instant now) {
         return switch (reason.attention()) {
             case NEVER, PER_SHOP -> false;

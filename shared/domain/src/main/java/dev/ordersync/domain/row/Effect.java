@@ -116,7 +116,7 @@ public record Effect(
                 List.of());
     }
 
-    public Effect done(PendingStep step) {
+    public Effect withPending(List<PendingStep> stillToDo) {
         return new Effect(
                 claim,
                 form,
@@ -126,6 +126,24 @@ public record Effect(
                 attempts,
                 storeOrderId,
                 storeOrderName,
-                pending.stream().filter(other -> other != step).toList());
+                stillToDo);
+    }
+
+    /** The store order as it is from now on: a held one that is released is a plain one. */
+    public Effect withForm(Form now) {
+        return new Effect(
+                claim,
+                Optional.of(now),
+                firstIntentAt,
+                emptyLookups,
+                generation,
+                attempts,
+                storeOrderId,
+                storeOrderName,
+                pending);
+    }
+
+    public Effect done(PendingStep step) {
+        return withPending(pending.stream().filter(other -> other != step).toList());
     }
 }

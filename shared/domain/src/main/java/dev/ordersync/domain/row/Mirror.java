@@ -1,6 +1,7 @@
 package dev.ordersync.domain.row;
 
 import dev.ordersync.domain.order.AddressState;
+import dev.ordersync.domain.order.OrderStatus;
 import dev.ordersync.domain.order.TikTokOrder;
 import dev.ordersync.domain.reason.Words;
 import java.time.Instant;
@@ -11,6 +12,7 @@ import java.util.Optional;
  *
  * @param address the most that TikTok ever showed: it masks an address again when an order is old or cancelled
  * @param addressHash keyed hash of a clear address, empty otherwise; the address itself is not kept
+ * @param cancelledUnits how many of its units are cancelled
  */
 public record Mirror(
         String tiktokStatus,
@@ -19,7 +21,8 @@ public record Mirror(
         Optional<Instant> shipBy,
         Optional<Instant> autoCancelAt,
         AddressState address,
-        String addressHash) {
+        String addressHash,
+        int cancelledUnits) {
     /** TikTok's longest status has 19 characters; a row has room for little more. */
     private static final int MOST = 40;
 
@@ -32,7 +35,14 @@ public record Mirror(
         boolean hidden = before.address == AddressState.CLEAR && address != AddressState.CLEAR;
         return hidden
                 ? new Mirror(
-                        tiktokStatus, updatedAt, createdAt, shipBy, autoCancelAt, before.address, before.addressHash)
+                        tiktokStatus,
+                        updatedAt,
+                        createdAt,
+                        shipBy,
+                        autoCancelAt,
+                        before.address,
+                        before.addressHash,
+                        cancelledUnits)
                 : this;
     }
 
@@ -44,6 +54,12 @@ public record Mirror(
                 order.shipBy(),
                 order.autoCancelAt(),
                 order.recipient().addressState(),
-                addressHash);
+                addressHash,
+                order.cancelledUnits());
+    }
+
+    /** Whether the order was seen to be cancelled as a whole, of so many units. */
+    public boolean isCancelled(int units) {
+        return OrderStatus.of(tiktokStatus) == OrderStatus.CANCELLED || cancelledUnits == units;
     }
 }

@@ -1,7 +1,27 @@
 package dev.ordersync.domain.row;
 
-/** What is still to do in the store after SYNCED. */
+import dev.ordersync.domain.store.Form;
+import java.util.List;
+
+/** What is still to do in the store after SYNCED, in the order in which it is done. */
 public enum PendingStep {
-    /** Cancel the store order that was created for a cancelled TikTok order. */
-    CANCEL
+    /** The order was cancelled on TikTok, or was made as cancelled. */
+    CANCEL,
+    /** The buyer asks to cancel, or no longer does: the store order's tag follows. */
+    REQUEST,
+    /** Units were cancelled: said on the store order, which is never edited. */
+    LINES,
+    /** TikTok shows another address than the store order has. */
+    ADDRESS,
+    /** The store order is held; once the hold is over it gets its address and counts as paid. */
+    RELEASE;
+
+    /** What a store order that was made so is followed by. */
+    public static List<PendingStep> after(Form form) {
+        return switch (form) {
+            case CANCELLED -> List.of(CANCEL);
+            case HELD -> List.of(RELEASE);
+            case PLAIN, SHIPPED -> List.of();
+        };
+    }
 }

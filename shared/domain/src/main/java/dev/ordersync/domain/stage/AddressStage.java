@@ -8,16 +8,11 @@ import dev.ordersync.domain.reason.Reason;
 import dev.ordersync.domain.shop.Settings.OnHoldRule;
 import dev.ordersync.domain.stage.Verdict.Blocked;
 import dev.ordersync.domain.stage.Verdict.Passed;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Stage 5: is the buyer's free-cancellation hour over, and do we know where the order goes? */
 public final class AddressStage implements Stage {
-    /** TikTok moves orders off hold a little after the hour. */
-    private static final Duration GRACE = Duration.ofMinutes(5);
-
     @Override
     public StageName name() {
         return StageName.ADDRESS;
@@ -39,7 +34,7 @@ public final class AddressStage implements Stage {
         if (order.isOnHold(facts.now())) {
             boolean go = facts.shop().settings().onHoldRule() == OnHoldRule.SYNC_AT_ONCE
                     || facts.row().waives(Reason.ORDER_ON_HOLD);
-            return go ? new Passed(seen) : Blocked.until(expectedEnd(order), Reason.ORDER_ON_HOLD, seen);
+            return go ? new Passed(seen) : Blocked.until(order.expectedHoldEnd(), Reason.ORDER_ON_HOLD, seen);
         }
         // TikTok shows no address before the payment; that it is missing can be said only after the hold.
         if (order.shippingType() == ShippingType.SELLER
@@ -49,14 +44,5 @@ public final class AddressStage implements Stage {
             return Blocked.because(Reason.SHIPPING_ADDRESS_MISSING, Map.of(), seen);
         }
         return new Passed(seen);
-    }
-
-    private static Instant expectedEnd(TikTokOrder order) {
-        Instant hour = order.remorseStart().plus(TikTokOrder.REMORSE).plus(GRACE);
-        return order.releaseDate()
-                .filter(release -> order.orderType().equals("PRE_ORDER"))
-                .map(release -> release.minus(Duration.ofDays(1)))
-                .filter(release -> release.isAfter(hour))
-                .orElse(hour);
     }
 }

@@ -41,6 +41,21 @@ public interface Store {
      */
     void cancel(StoreOrderId id, Restock restock);
 
+    /** Puts the address in the place of the store order's. What a refusal says holds nothing of it. */
+    void updateAddress(StoreOrderId id, StoreAddress address);
+
+    /** Marks what is still to be paid as paid elsewhere. Marking a paid order is no fault. */
+    void markPaid(StoreOrderId id);
+
+    /** Adds the tags to those that the order has. Having one of them already is no fault. */
+    void addTags(StoreOrderId id, List<String> tags);
+
+    /** Takes the tags off. Not having one of them is no fault. */
+    void removeTags(StoreOrderId id, List<String> tags);
+
+    /** Adds a note to those that the order has. @param order as it was just read */
+    void addNote(StoreOrder order, String note);
+
     /** Whether a cancel puts the goods back into the store's stock. */
     enum Restock {
         YES,

@@ -28,6 +28,8 @@ public final class StoreOrderDraft {
     public static final String TAG_ON_HOLD = "tiktok-on-hold";
     public static final String TAG_SHIPPED = "tiktok-already-shipped";
     public static final String TAG_CANCELLED = "tiktok-cancelled";
+    public static final String TAG_LINES_CANCELLED = "tiktok-lines-cancelled";
+    public static final String TAG_CANCEL_REQUESTED = "tiktok-cancel-requested";
     private static final String PAID_BY_BUYER = "TikTok Shop";
     private static final String PAID_BY_TIKTOK = "TikTok Shop discount";
     private static final int RATE_SCALE = 4;
@@ -58,10 +60,20 @@ public final class StoreOrderDraft {
                 form == Form.HELD ? Optional.empty() : AddressDraft.of(order),
                 form == Form.SHIPPED ? tracking(order) : Optional.empty(),
                 form == Form.CANCELLED ? Inventory.BYPASS : shop.settings().inventory(),
-                tags(form),
+                tags(order, form),
                 note(order, difference),
                 attributes(order),
                 difference);
+    }
+
+    /** Where the order goes, as the store is to have it; empty where TikTok shows nothing of it. */
+    public static Optional<StoreAddress> address(TikTokOrder order) {
+        return AddressDraft.of(order);
+    }
+
+    /** Units in words: "2 x Crochet Top, 1 x Sticker". */
+    public static String cancelledTitles(TikTokOrder order) {
+        return titles(order, LineItem::isCancelled);
     }
 
     private static List<ShippingLine> shipping(TikTokOrder order, boolean taxesIncluded) {
@@ -148,13 +160,19 @@ public final class StoreOrderDraft {
                 .map(number -> new Tracking(order.shippingProvider(), number));
     }
 
-    private static List<String> tags(Form form) {
-        return switch (form) {
-            case PLAIN -> List.of(TAG);
-            case HELD -> List.of(TAG, TAG_ON_HOLD);
-            case SHIPPED -> List.of(TAG, TAG_SHIPPED);
-            case CANCELLED -> List.of(TAG, TAG_CANCELLED);
-        };
+    private static List<String> tags(TikTokOrder order, Form form) {
+        List<String> tags = new ArrayList<>();
+        tags.add(TAG);
+        switch (form) {
+            case PLAIN -> {}
+            case HELD -> tags.add(TAG_ON_HOLD);
+            case SHIPPED -> tags.add(TAG_SHIPPED);
+            case CANCELLED -> tags.add(TAG_CANCELLED);
+        }
+        if (order.isCancelRequestOpen()) {
+            tags.add(TAG_CANCEL_REQUESTED);
+        }
+        return tags;
     }
 
     private static Map<String, String> attributes(TikTokOrder order) {

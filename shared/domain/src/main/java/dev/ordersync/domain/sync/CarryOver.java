@@ -1,10 +1,16 @@
 package dev.ordersync.domain.sync;
 
 import dev.ordersync.domain.StoreOrderId;
+import dev.ordersync.domain.carryover.Changes;
+import dev.ordersync.domain.carryover.StoreStep;
+import dev.ordersync.domain.order.AddressHash;
+import dev.ordersync.domain.order.TikTokOrder;
 import dev.ordersync.domain.port.OrderTable.Written;
+import dev.ordersync.domain.reason.LookAgain;
 import dev.ordersync.domain.reason.Reason;
 import dev.ordersync.domain.reason.Status;
 import dev.ordersync.domain.reason.Words;
+import dev.ordersync.domain.row.Attention;
 import dev.ordersync.domain.row.Claim;
 import dev.ordersync.domain.row.OrderRow;
 import dev.ordersync.domain.row.PendingStep;
@@ -16,141 +22,304 @@ import dev.ordersync.domain.upstream.Upstream;
 import dev.ordersync.domain.upstream.UpstreamException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * Does in the store what a SYNCED row still has pending. Each step reads the store first, so a step that was done before a
- * crash is not done twice; a claim keeps two workers apart.
+ * Carries over to the store what became of an order after it was created there. What is to be done stands in the row's
+ * {@code pending} before the first call, and leaves it step by step. Each step reads the store first, so a step that was
+ * done before a crash is not done twice; a claim keeps two workers apart.
  */
 final class CarryOver {
     private static final int FAILURES_BEFORE_ATTENTION = 3;
     private static final Duration STILL_AT_IT = Duration.ofMinutes(1);
+    /** The argument of a step that failed: what the store said. */
+    private static final String WORDS = "words";
 
     private final Ports ports;
     private final RowWriter writer;
     private final FollowUps followUps;
     private final Pauses pauses;
+    private final Changes changes;
 
-    CarryOver(Ports ports, RowWriter writer, FollowUps followUps) {
+    CarryOver(Ports ports, RowWriter writer, FollowUps followUps, AddressHash addressHash) {
         this.ports = ports;
         this.writer = writer;
         this.followUps = followUps;
         this.pauses = new Pauses(ports.shops(), ports.clock());
+        this.changes = new Changes(addressHash);
     }
 
-    /** @return empty when somebody else wrote the row: begin again */
+    /**
+     * Compares, mirrors what needs no call, and does the rest.
+     *
+     * @return empty when somebody else wrote the row: begin again
+     */
+    Optional<Outcome> follow(Turn turn, OrderRow row, TikTokOrder order) {
+        boolean old = row.mirror()
+                .filter(before -> order.updatedAt().isBefore(before.updatedAt()))
+                .isPresent();
+        if (old) {
+            // What brought us here may be newer than both.
+            return Optional.of(new Outcome.GiveBack(turn.backOff(), "TikTok shows the order as it was before"));
+        }
+        OrderRow seen = changes.seen(row, order);
+        return seen.effect().pending().isEmpty() ? mirror(row, seen) : run(turn, row, seen, Optional.of(order));
+    }
+
+    /** Does what is pending where TikTok does not show the order. */
     Optional<Outcome> run(Turn turn, OrderRow row) {
+        return run(turn, row, row, Optional.empty());
+    }
+
+    /** One write of the row. Whoever wrote what comes after the row is still to be known: {@code by} stays. */
+    private Optional<Outcome> mirror(OrderRow row, OrderRow seen) {
+        if (seen.equals(row)) {
+            return Optional.of(Outcome.Done.of("unchanged", row));
+        }
+        return switch (ports.orders()
+                .write(seen.writtenBy(row.by(), ports.clock().instant()))) {
+            case Written.Done(OrderRow stored) -> Optional.of(Outcome.Done.of("mirrored", stored));
+            case Written.Lost lost -> Optional.empty();
+        };
+    }
+
+    private Optional<Outcome> run(Turn turn, OrderRow row, OrderRow seen, Optional<TikTokOrder> order) {
         Instant now = ports.clock().instant();
         Optional<Claim> other = row.effect().claim().filter(claim -> claim.isLive(now));
         if (other.isPresent()) {
             followUps.afterClaim(row, other.get());
             return Optional.of(Outcome.Done.of("another is at it", row));
         }
-        if (!turn.invocation().hasTimeFor(turn.shop().platform().callTimeout().multipliedBy(3))) {
+        Optional<PendingStep> first = next(seen, order);
+        if (first.isEmpty()) {
+            return waiting(turn, row, seen, order);
+        }
+        if (!hasTimeFor(turn, first.get())) {
             return Optional.of(new Outcome.GiveBack(turn.backOff(), "too little time left for the store"));
         }
         Claim claim = new Claim(turn.invocation().requestId() + "/" + turn.id() + "/p", now.plus(Claim.LIFE));
-        OrderRow claimed = row.withEffect(row.effect().withClaim(claim))
-                .become(
-                        state(row.reasonArgs(), claim.until().plus(FollowUps.AFTER_CLAIM), row.retries()),
-                        turn.id(),
-                        now);
+        State state = new State(
+                Status.SYNCED,
+                Optional.empty(),
+                row.reasonArgs(),
+                Optional.empty(),
+                Optional.of(claim.until().plus(FollowUps.AFTER_CLAIM)),
+                row.retries());
+        OrderRow claimed = seen.withEffect(seen.effect().withClaim(claim)).become(state, turn.id(), now);
         return switch (ports.orders().write(claimed)) {
             case Written.Lost(Optional<OrderRow> current) ->
                 // The race with ourselves: our write was done, its answer got lost, and the client wrote again.
                 current.filter(stored -> stored.effect().claim().equals(Optional.of(claim)))
-                        .map(stored -> step(turn, stored, claim));
-            case Written.Done(OrderRow stored) -> Optional.of(step(turn, stored, claim));
+                        .map(stored -> steps(turn, stored, claim, order));
+            case Written.Done(OrderRow stored) -> Optional.of(steps(turn, stored, claim, order));
         };
     }
 
-    private Outcome step(Turn turn, OrderRow row, Claim claim) {
-        PendingStep step = row.effect().pending().get(0);
+    private Optional<PendingStep> next(OrderRow row, Optional<TikTokOrder> order) {
+        Instant now = ports.clock().instant();
+        return row.effect().pending().stream()
+                .filter(step -> StoreStep.of(step).isReady(order, now))
+                .findFirst();
+    }
+
+    private static boolean hasTimeFor(Turn turn, PendingStep step) {
+        Duration call = turn.shop().platform().callTimeout();
+        return turn.invocation().hasTimeFor(call.multipliedBy(StoreStep.of(step).calls()));
+    }
+
+    /** What is pending must wait, as the release of a held order does. */
+    private Optional<Outcome> waiting(Turn turn, OrderRow row, OrderRow seen, Optional<TikTokOrder> order) {
+        Instant now = ports.clock().instant();
+        if (row.nextCheckAt().filter(at -> at.isAfter(now)).isPresent()) {
+            return mirror(row, seen);
+        }
+        int looks = row.reasonArgs().isEmpty() ? row.retries() : 0;
+        OrderRow armed = seen.withEffect(seen.effect().withoutClaim()).become(waits(order, looks), turn.id(), now);
+        return switch (ports.orders().write(armed)) {
+            case Written.Done(OrderRow stored) -> {
+                followUps.after(stored);
+                yield Optional.of(Outcome.Done.of("waits", stored));
+            }
+            case Written.Lost(Optional<OrderRow> current) ->
+                current.filter(stored -> stored.by().equals(turn.id()) && stored.version() == armed.version() + 1)
+                        .map(stored -> {
+                            followUps.after(stored);
+                            return Outcome.Done.of("waits", stored);
+                        });
+        };
+    }
+
+    /** Until the hold's expected end, and from then on ever more rarely: its end is told by a webhook. */
+    private State waits(Optional<TikTokOrder> order, int looks) {
+        Instant now = ports.clock().instant();
+        State state = State.of(Status.SYNCED);
+        return order.filter(shown -> shown.isOnHold(now))
+                .map(TikTokOrder::expectedHoldEnd)
+                .filter(end -> end.isAfter(now))
+                .map(end -> state.lookAgain(end, 0))
+                .orElseGet(() ->
+                        state.lookAgain(now.plus(LookAgain.HOLD.wait(looks).orElseThrow()), looks + 1));
+    }
+
+    /** One after the other under one claim, as far as time allows. */
+    private Outcome steps(Turn turn, OrderRow claimed, Claim claim, Optional<TikTokOrder> order) {
+        OrderRow row = claimed;
+        while (true) {
+            PendingStep step = next(row, order).orElseThrow();
+            Ended ended = ended(turn, row, step, order);
+            Optional<PendingStep> following = ended.goesOn() ? next(ended.row(), order) : Optional.empty();
+            if (following
+                    .filter(more -> hasTimeFor(turn, more) && endsInTime(turn, more, claim))
+                    .isEmpty()) {
+                return finish(turn, ended, claim, following.isPresent(), order);
+            }
+            ports.orders().append(entry(turn, ended));
+            State goesOn = new State(Status.SYNCED, Optional.empty(), Map.of(), Optional.empty(), row.nextCheckAt(), 0);
+            OrderRow done = ended.row().become(goesOn, turn.id(), ports.clock().instant());
+            switch (ports.orders().writeUnderClaim(done, claim)) {
+                case Written.Done(OrderRow stored) -> row = stored;
+                case Written.Lost(Optional<OrderRow> current) -> {
+                    return new Outcome.Done("taken over", current);
+                }
+            }
+        }
+    }
+
+    private boolean endsInTime(Turn turn, PendingStep step, Claim claim) {
+        Duration calls = turn.shop()
+                .platform()
+                .callTimeout()
+                .multipliedBy(StoreStep.of(step).calls());
+        return !ports.clock().instant().plus(calls).isAfter(claim.until().minus(Claim.MARGIN));
+    }
+
+    /**
+     * How a step ended.
+     *
+     * @param row without the step where that is over
+     * @param failed what the row says of a step that is to be done again
+     */
+    private record Ended(OrderRow row, String verdict, Map<String, String> facts, Optional<State> failed) {
+        boolean goesOn() {
+            return failed.isEmpty();
+        }
+    }
+
+    private Ended ended(Turn turn, OrderRow row, PendingStep step, Optional<TikTokOrder> order) {
         try {
-            return switch (step) {
-                case CANCEL -> cancel(turn, row, claim);
+            Store store = ports.stores().of(turn.shop());
+            StoreOrderId id = row.effect().storeOrderId().orElseThrow();
+            Optional<StoreOrder> before = store.read(id);
+            if (before.isEmpty()) {
+                return gone(row);
+            }
+            StoreStep.Work work = new StoreStep.Work(turn.shop(), row, store, before.get(), order);
+            return switch (StoreStep.of(step).run(work)) {
+                case StoreStep.Result.Done done -> done(step, done);
+                case StoreStep.Result.NotYet notYet -> notYet(row, notYet);
             };
         } catch (UpstreamException failure) {
             if (failure.upstream() == Upstream.AWS) {
                 throw failure;
             }
-            return failed(turn, row, claim, failure);
+            return failed(turn, row, step, failure);
         }
     }
 
-    private Outcome cancel(Turn turn, OrderRow row, Claim claim) {
-        Store store = ports.stores().of(turn.shop());
-        StoreOrderId id = row.effect().storeOrderId().orElseThrow();
-        Optional<StoreOrder> before = store.read(id);
-        if (before.isEmpty()) {
-            return gone(turn, row, claim);
-        }
-        if (!before.get().cancelled()) {
-            // No stock was taken for it, so none goes back.
-            store.cancel(id, Store.Restock.NO);
-            if (!store.read(id).map(StoreOrder::cancelled).orElse(true)) {
-                return stillAtIt(turn, row, claim);
-            }
-        }
-        State state = State.of(Status.SYNCED);
-        return finish(turn, row.withEffect(row.effect().done(PendingStep.CANCEL)), claim, state, "CANCELLED", Map.of());
+    private Ended done(PendingStep step, StoreStep.Result.Done done) {
+        OrderRow row = done.row().withEffect(done.row().effect().done(step));
+        OrderRow told = done.attention()
+                .map(reason -> Attention.raise(row, reason, ports.clock().instant()))
+                .orElse(row);
+        return new Ended(told, done.verdict(), Map.of(), Optional.empty());
     }
 
     /** The store cancels in its own time; the next look reads before it asks again. */
-    private Outcome stillAtIt(Turn turn, OrderRow row, Claim claim) {
+    private Ended notYet(OrderRow row, StoreStep.Result.NotYet notYet) {
+        int failures = failures(row) + 1;
         Instant next = ports.clock().instant().plus(STILL_AT_IT);
-        State state = state(Map.of("words", "it has not cancelled the order yet"), next, row.retries() + 1);
-        return finish(turn, attention(row, row.retries() + 1), claim, state, "CANCEL_ASKED", Map.of());
+        State state = State.of(Status.SYNCED);
+        State again = new State(
+                state.status(),
+                state.reason(),
+                Map.of(WORDS, notYet.words()),
+                state.stage(),
+                Optional.of(next),
+                failures);
+        return new Ended(attention(row, failures), notYet.verdict(), Map.of(), Optional.of(again));
     }
 
-    private Outcome gone(Turn turn, OrderRow row, Claim claim) {
-        Instant now = ports.clock().instant();
-        OrderRow marked = row.withEffect(row.effect().done(PendingStep.CANCEL))
-                .withAttention(Optional.of(Reason.STORE_ORDER_DELETED), Optional.of(now));
-        return finish(turn, marked, claim, State.of(Status.SYNCED), "GONE", Map.of());
+    /** Nothing can be done to it any more. */
+    private Ended gone(OrderRow row) {
+        OrderRow nothing = row.withEffect(row.effect().withPending(List.of()));
+        return new Ended(
+                Attention.raise(
+                        nothing, Reason.STORE_ORDER_DELETED, ports.clock().instant()),
+                "GONE",
+                Map.of(),
+                Optional.empty());
     }
 
-    private Outcome failed(Turn turn, OrderRow row, Claim claim, UpstreamException failure) {
+    private Ended failed(Turn turn, OrderRow row, PendingStep step, UpstreamException failure) {
         Instant now = ports.clock().instant();
-        int retries = row.retries() + 1;
+        int failures = failures(row) + 1;
         Optional<Duration> retryAfter = Optional.empty();
         if (failure instanceof Transient passing) {
             retryAfter = passing.retryAfter();
             if (passing.kind() == Transient.Kind.RATE_LIMITED) {
-                pauses.pause(turn.shop(), Upstream.STORE, retryAfter);
+                pauses.pause(turn.shop(), failure.upstream(), retryAfter);
             }
         }
-        Duration wait = LookAgainTimes.passing(row.order(), retries - 1, retryAfter);
-        Map<String, String> words = Map.of("words", Words.cut(failure.getMessage(), 200));
-        return finish(turn, attention(row, retries), claim, state(words, now.plus(wait), retries), "FAILED", words);
+        Duration wait = LookAgainTimes.passing(row.order(), failures - 1, retryAfter);
+        String words = Words.cut(failure.getMessage(), 200);
+        State again = new State(
+                Status.SYNCED,
+                Optional.empty(),
+                Map.of(WORDS, words),
+                Optional.empty(),
+                Optional.of(now.plus(wait)),
+                failures);
+        return new Ended(
+                attention(row, failures), "FAILED", Map.of(WORDS, words, "step", step.name()), Optional.of(again));
     }
 
-    /** SYNCED with something still to do; the arguments fill the words of STORE_UPDATE_FAILED. */
-    private static State state(Map<String, String> args, Instant nextCheckAt, int retries) {
-        return new State(Status.SYNCED, Optional.empty(), args, Optional.empty(), Optional.of(nextCheckAt), retries);
+    /** How often the steps failed so far; looks at a hold are counted too, and are no failures. */
+    private static int failures(OrderRow row) {
+        return row.reasonArgs().containsKey(WORDS) ? row.retries() : 0;
     }
 
     private OrderRow attention(OrderRow row, int failures) {
-        return failures < FAILURES_BEFORE_ATTENTION || row.attention().isPresent()
+        return failures < FAILURES_BEFORE_ATTENTION
                 ? row
-                : row.withAttention(
-                        Optional.of(Reason.STORE_UPDATE_FAILED),
-                        Optional.of(ports.clock().instant()));
+                : Attention.raise(row, Reason.STORE_UPDATE_FAILED, ports.clock().instant());
     }
 
-    private Outcome finish(
-            Turn turn, OrderRow row, Claim claim, State state, String verdict, Map<String, String> facts) {
-        ports.orders().append(writer.entry(turn, row, state, verdict, facts));
-        OrderRow written = row.withEffect(row.effect().withoutClaim())
-                .become(state, turn.id(), ports.clock().instant());
-        if (state.nextCheckAt().isEmpty() && row.isInTrouble(Reason.STORE_UPDATE_FAILED)) {
+    private dev.ordersync.domain.row.TrailEntry entry(Turn turn, Ended ended) {
+        return writer.entry(turn, ended.row(), State.of(Status.SYNCED), ended.verdict(), ended.facts());
+    }
+
+    /** @param more whether a step could go on at once if there were time */
+    private Outcome finish(Turn turn, Ended ended, Claim claim, boolean more, Optional<TikTokOrder> order) {
+        ports.orders().append(entry(turn, ended));
+        Instant now = ports.clock().instant();
+        State state = ended.failed().orElseGet(() -> {
+            if (ended.row().effect().pending().isEmpty()) {
+                return State.of(Status.SYNCED);
+            }
+            return more ? State.of(Status.SYNCED).lookAgain(now, 0) : waits(order, 0);
+        });
+        OrderRow written =
+                ended.row().withEffect(ended.row().effect().withoutClaim()).become(state, turn.id(), now);
+        if (ended.goesOn() && written.isInTrouble(Reason.STORE_UPDATE_FAILED)) {
             written = written.calm();
         }
         return switch (ports.orders().writeUnderClaim(written, claim)) {
             case Written.Done(OrderRow stored) -> {
                 followUps.after(stored);
-                yield Outcome.Done.of(verdict.toLowerCase(java.util.Locale.ROOT), stored);
+                yield Outcome.Done.of(ended.verdict().toLowerCase(Locale.ROOT), stored);
             }
             case Written.Lost(Optional<OrderRow> current) -> {
                 // The race with ourselves, as above; or with a successor, whose follow-ups are not ours.

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** One message's turn over one order, from what the row says to what becomes of it. */
 final class CheckOrder {
@@ -46,7 +47,7 @@ final class CheckOrder {
         this.followUps = new FollowUps(ports.schedules(), ports.clock());
         this.writer = new RowWriter(ports.orders(), followUps, ports.clock());
         this.faults = new Faults(ports, writer, followUps);
-        this.carryOver = new CarryOver(ports, writer, followUps);
+        this.carryOver = new CarryOver(ports, writer, followUps, addressHash);
         this.create = new CreateStoreOrder(ports, writer, followUps, carryOver);
         this.settle = new SettleOutcome(ports, writer, followUps, faults, carryOver);
     }
@@ -133,7 +134,7 @@ final class CheckOrder {
                 yield Optional.of(Outcome.Done.of("repeated", row));
             }
             case NOTHING -> Optional.of(Outcome.Done.of("nothing to do", row));
-            case CARRY_OVER -> carryOver.run(turn, row);
+            case FOLLOW, CARRY_OVER -> follow(turn, row, read);
             case SETTLE ->
                 switch (settle.run(turn, row)) {
                     case SettleOutcome.Settled.Finished(Outcome outcome) -> Optional.of(outcome);
@@ -153,7 +154,9 @@ final class CheckOrder {
                 .orElseGet(() -> judge(turn, row, Optional.empty()));
     }
 
-    private Optional<Outcome> judge(Turn turn, OrderRow row, Optional<OrderRead> read) {
+    /** Does something with what TikTok says, which is asked where it was not asked yet. */
+    private Optional<Outcome> reading(
+            Turn turn, OrderRow row, Optional<OrderRead> read, Function<OrderRead, Optional<Outcome>> then) {
         OrderRead known;
         try {
             known = read.orElseGet(() -> tiktok.one(turn.shop(), row.order()));
@@ -163,6 +166,28 @@ final class CheckOrder {
             }
             return faults.passing(turn, row, passing);
         }
+        return then.apply(known);
+    }
+
+    private Optional<Outcome> follow(Turn turn, OrderRow row, Optional<OrderRead> read) {
+        return reading(turn, row, read, known -> switch (known) {
+            case OrderRead.Found(TikTokOrder order) -> carryOver.follow(turn, row, order);
+            case OrderRead.NotKnown notKnown -> withoutTikTok(turn, row);
+            case OrderRead.Refused refused -> withoutTikTok(turn, row);
+        });
+    }
+
+    private Optional<Outcome> withoutTikTok(Turn turn, OrderRow row) {
+        return row.effect().pending().isEmpty()
+                ? Optional.of(Outcome.Done.of("TikTok does not show the order", row))
+                : carryOver.run(turn, row);
+    }
+
+    private Optional<Outcome> judge(Turn turn, OrderRow row, Optional<OrderRead> read) {
+        return reading(turn, row, read, known -> judge(turn, row, known));
+    }
+
+    private Optional<Outcome> judge(Turn turn, OrderRow row, OrderRead known) {
         return switch (known) {
             case OrderRead.NotKnown() ->
                 faults.leave(turn, row, row, State.of(Reason.TIKTOK_ORDER_NOT_FOUND, Map.of()));
@@ -223,7 +248,7 @@ final class CheckOrder {
         if (judgement.refusal().isPresent()) {
             return faults.refused(turn, row, seen, judgement);
         }
-        return create.run(turn, row, seen, judgement);
+        return create.run(turn, row, seen, order, judgement);
     }
 
     private Freshness freshness(Turn turn, OrderRow row) {

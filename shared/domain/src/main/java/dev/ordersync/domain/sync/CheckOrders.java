@@ -118,8 +118,7 @@ public final class CheckOrders {
         Map<OrderId, OrderRead> reads = new HashMap<>();
         Optional<Transient> tiktokDown = Optional.empty();
         List<OrderId> toRead = asked.stream()
-                .filter(some ->
-                        receipt(some) == Receipt.JUDGE && pausedUntil(some).isEmpty())
+                .filter(some -> receipt(some).readsTikTok() && pausedUntil(some).isEmpty())
                 .map(some -> some.row().order())
                 .toList();
         try {
@@ -147,7 +146,7 @@ public final class CheckOrders {
                 if (pausedUntil.isPresent()) {
                     return one.paused(turn, row, pausedUntil.get());
                 }
-                if (down.isPresent() && receipt(some) == Receipt.JUDGE) {
+                if (down.isPresent() && receipt(some).readsTikTok()) {
                     return one.tiktokDown(turn, row, down.get());
                 }
                 return one.check(turn, row, Optional.ofNullable(reads.get(row.order())));

@@ -1,5 +1,6 @@
 package dev.ordersync.domain.sync;
 
+import dev.ordersync.domain.order.TikTokOrder;
 import dev.ordersync.domain.port.Bus;
 import dev.ordersync.domain.port.OrderTable.Written;
 import dev.ordersync.domain.reason.Reason;
@@ -7,7 +8,6 @@ import dev.ordersync.domain.reason.Status;
 import dev.ordersync.domain.reason.Words;
 import dev.ordersync.domain.row.Attention;
 import dev.ordersync.domain.row.Claim;
-import dev.ordersync.domain.row.Effect;
 import dev.ordersync.domain.row.Lines;
 import dev.ordersync.domain.row.OrderRow;
 import dev.ordersync.domain.row.PendingStep;
@@ -56,7 +56,7 @@ final class CreateStoreOrder {
      * @param seen with what TikTok's order shows
      * @return empty when the intent's condition was lost: nothing was done, begin again
      */
-    Optional<Outcome> run(Turn turn, OrderRow before, OrderRow seen, Judgement judgement) {
+    Optional<Outcome> run(Turn turn, OrderRow before, OrderRow seen, TikTokOrder tiktok, Judgement judgement) {
         NewStoreOrder order = judgement.draft().orElseThrow();
         Duration call = turn.shop().platform().callTimeout();
         if (!turn.invocation().hasTimeFor(call)) {
@@ -90,7 +90,7 @@ final class CreateStoreOrder {
             followUps.after(stored);
             return Optional.of(Outcome.Done.of("no time left for the call", stored));
         }
-        return Optional.of(settle(turn, before, stored, judgement, claim, called(store, order)));
+        return Optional.of(settle(turn, before, stored, tiktok, judgement, claim, called(store, order)));
     }
 
     private boolean endsInTime(Duration call, Claim claim) {
@@ -116,9 +116,15 @@ final class CreateStoreOrder {
     }
 
     private Outcome settle(
-            Turn turn, OrderRow before, OrderRow stored, Judgement judgement, Claim claim, Creation creation) {
+            Turn turn,
+            OrderRow before,
+            OrderRow stored,
+            TikTokOrder tiktok,
+            Judgement judgement,
+            Claim claim,
+            Creation creation) {
         return switch (creation) {
-            case Creation.Created(StoreOrder order) -> created(turn, stored, judgement, claim, order);
+            case Creation.Created(StoreOrder order) -> created(turn, stored, tiktok, judgement, claim, order);
             case Creation.Refused(Reason reason, Map<String, String> args) ->
                 refused(turn, before, stored, judgement, claim, reason, args);
             case Creation.NotDone notDone -> notDone(turn, before, stored, judgement, claim, notDone);
@@ -126,30 +132,42 @@ final class CreateStoreOrder {
         };
     }
 
-    private Outcome created(Turn turn, OrderRow stored, Judgement judgement, Claim claim, StoreOrder order) {
-        boolean cancelNext =
-                stored.effect().form().filter(Form.CANCELLED::equals).isPresent();
-        State state = State.of(Status.SYNCED);
-        ports.orders().append(writer.entry(turn, stored, state, "PASS", facts(judgement, order), judgement.matches()));
+    private Outcome created(
+            Turn turn, OrderRow stored, TikTokOrder tiktok, Judgement judgement, Claim claim, StoreOrder order) {
+        Form form = stored.effect().form().orElseThrow();
+        List<PendingStep> pending = PendingStep.after(form);
+        ports.orders()
+                .append(writer.entry(
+                        turn, stored, State.of(Status.SYNCED), "PASS", facts(judgement, order), judgement.matches()));
         ports.orders().putLines(stored.shop(), stored.order(), lines(order));
         Instant now = ports.clock().instant();
-        Effect effect =
-                stored.effect().created(order.id(), order.name(), cancelNext ? List.of(PendingStep.CANCEL) : List.of());
-        OrderRow synced = stored.withEffect(effect)
-                .become(cancelNext ? state.lookAgain(now, 0) : state, turn.id(), now)
+        OrderRow synced = stored.withEffect(stored.effect().created(order.id(), order.name(), pending))
+                .become(afterwards(form, tiktok, now), turn.id(), now)
                 .withAttention(Optional.empty(), Optional.empty());
         return switch (ports.orders().writeUnderClaim(synced, claim)) {
-            case Written.Done(OrderRow row) -> cancelNext ? carryOn(turn, row) : Outcome.Done.of("created", row);
+            case Written.Done(OrderRow row) -> form == Form.CANCELLED ? carryOn(turn, row) : created(row);
             case Written.Lost lost -> createdByTwo(turn, order);
+        };
+    }
+
+    private Outcome created(OrderRow row) {
+        followUps.after(row);
+        return Outcome.Done.of("created", row);
+    }
+
+    /** SYNCED, and when the store order needs us again. */
+    private static State afterwards(Form form, TikTokOrder tiktok, Instant now) {
+        State state = State.of(Status.SYNCED);
+        return switch (form) {
+            case PLAIN, SHIPPED -> state;
+            case CANCELLED -> state.lookAgain(now, 0);
+            case HELD -> state.lookAgain(tiktok.expectedHoldEnd(), 0);
         };
     }
 
     /** What is still to do in the store is done at once where time allows; a crash in between is resumed. */
     private Outcome carryOn(Turn turn, OrderRow row) {
-        return carryOver.run(turn, row).orElseGet(() -> {
-            followUps.after(row);
-            return Outcome.Done.of("created", row);
-        });
+        return carryOver.run(turn, row).orElseGet(() -> created(row));
     }
 
     /** The claim is not ours any more, though we created: somebody looked up, or created under a claim of their own. */

@@ -26,6 +26,8 @@ import java.util.Optional;
  */
 final class Faults {
     static final int TRIES_IN_THE_QUEUE = 3;
+    /** When TikTok is asked again about an order that the store has, where it could not be asked. */
+    private static final Duration AGAIN = Duration.ofMinutes(5);
 
     private final Ports ports;
     private final RowWriter writer;
@@ -92,6 +94,10 @@ final class Faults {
         // Without its claim it is a row whose look-ups proved that nothing was created.
         boolean mayHaveStoreOrder =
                 row.isSyncingOrUnconfirmed() && row.effect().claim().isPresent();
+        if (row.status() == Status.SYNCED && row.effect().pending().isEmpty()) {
+            followUps.bringBack(turn.check(), AGAIN);
+            return Optional.of(Outcome.Done.of("handed to a schedule", row));
+        }
         if (row.status() == Status.SYNCED || mayHaveStoreOrder) {
             followUps.after(row);
             return Optional.of(Outcome.Done.of("left to its schedule", row));

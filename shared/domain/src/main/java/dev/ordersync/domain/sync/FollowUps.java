@@ -42,14 +42,15 @@ final class FollowUps {
     /** Somebody else acts on the order until the claim ends. */
     void afterClaim(OrderRow row, Claim claim) {
         Instant due = LookAgainTimes.dueSharp(claim.until().plus(AFTER_CLAIM), clock.instant());
-        schedules.create(check(row, due), Schedules.Purpose.CLAIM, due);
+        // What brought this message here is not to be missed, whatever the row is then.
+        schedules.create(check(row, due).asOf(clock.instant()), Schedules.Purpose.CLAIM, due);
     }
 
     /** The check comes back as a new message. */
     void bringBack(Check check, Duration in) {
         Instant now = clock.instant();
         Instant due = LookAgainTimes.dueSharp(now.plus(in), now);
-        schedules.create(check.dueAt(due), Schedules.Purpose.CHECK, due);
+        schedules.create(check.dueAt(due).asOf(now), Schedules.Purpose.CHECK, due);
     }
 
     private static Check check(OrderRow row, Instant due) {

@@ -19,11 +19,21 @@ enum Receipt {
     SETTLE,
     /** Something is still to be done in the store. */
     CARRY_OVER,
+    /** The store has the order, and TikTok may say something new of it. */
+    FOLLOW,
     /** The message is older than the row. */
     NOTHING,
     JUDGE;
 
     private static final Duration EARLY = Duration.ofSeconds(60);
+
+    /** Whether TikTok's order is needed for it. */
+    boolean readsTikTok() {
+        return switch (this) {
+            case JUDGE, FOLLOW, CARRY_OVER -> true;
+            case REPEAT_FOLLOW_UPS, SETTLE, NOTHING -> false;
+        };
+    }
 
     static Receipt of(Check check, MessageId message, OrderRow row, Instant now) {
         if (!row.isStored()) {
@@ -36,23 +46,27 @@ enum Receipt {
             return SETTLE;
         }
         if (!row.effect().pending().isEmpty()) {
-            return CARRY_OVER;
+            boolean early = row.nextCheckAt().filter(at -> at.isAfter(now)).isPresent();
+            return early && tellsNoNews(check, row) ? NOTHING : CARRY_OVER;
         }
         if (row.status() == Status.SYNCED) {
-            return NOTHING;
+            // A schedule was made for what came before; one that stands for a message that met a claim says so.
+            boolean old = check.due().isPresent() && check.asOf().isEmpty();
+            return old || tellsNoNews(check, row) ? NOTHING : FOLLOW;
         }
         if (check.due().isPresent() && isPlannedLater(row, now)) {
             return NOTHING;
         }
-        return isSeenAlready(check, row) ? NOTHING : JUDGE;
+        return row.status() == Status.BLOCKED && tellsNoNews(check, row) ? NOTHING : JUDGE;
     }
 
     /** Until when the upstream that this needs has asked us to keep off. */
     Optional<Instant> pausedUntil(Shop shop, Instant now) {
         return switch (this) {
             case REPEAT_FOLLOW_UPS, NOTHING -> Optional.empty();
-            case SETTLE, CARRY_OVER -> shop.storePausedUntil().filter(now::isBefore);
-            case JUDGE -> shop.pausedUntil(now);
+            case SETTLE -> shop.storePausedUntil().filter(now::isBefore);
+            case FOLLOW -> shop.tiktokPausedUntil().filter(now::isBefore);
+            case JUDGE, CARRY_OVER -> shop.pausedUntil(now);
         };
     }
 
@@ -60,9 +74,9 @@ enum Receipt {
         return row.nextCheckAt().map(at -> at.isAfter(now.plus(EARLY))).orElse(false);
     }
 
-    private static boolean isSeenAlready(Check check, OrderRow row) {
-        boolean judged = row.status() == Status.BLOCKED;
-        if (!judged || check.seen().isEmpty() || row.mirror().isEmpty()) {
+    /** Whether it is a webhook's hint at what the row knows. */
+    private static boolean tellsNoNews(Check check, OrderRow row) {
+        if (check.seen().isEmpty() || row.mirror().isEmpty()) {
             return false;
         }
         Mirror mirror = row.mirror().get();

@@ -12,7 +12,6 @@ import dev.ordersync.domain.row.OrderRow;
 import dev.ordersync.domain.row.PendingStep;
 import dev.ordersync.domain.row.State;
 import dev.ordersync.domain.store.ExternalKey;
-import dev.ordersync.domain.store.Form;
 import dev.ordersync.domain.store.StoreOrder;
 import dev.ordersync.domain.upstream.Transient;
 import dev.ordersync.domain.upstream.Upstream;
@@ -94,30 +93,29 @@ final class SettleOutcome {
                                     "adopted", order.id().value(),
                                     "other", found.get(1).id().value()))));
         }
-        boolean cancelNext = row.effect().form().filter(Form.CANCELLED::equals).isPresent();
+        List<PendingStep> pending = row.effect().form().map(PendingStep::after).orElse(List.of());
         Instant now = ports.clock().instant();
         State state = State.of(Status.SYNCED);
         Map<String, String> facts = Map.of("storeOrder", order.id().value(), "found", String.valueOf(found.size()));
         ports.orders().append(writer.entry(turn, row, state, "ADOPTED", facts));
         ports.orders().putLines(row.shop(), row.order(), CreateStoreOrder.lines(order));
-        Effect effect =
-                row.effect().created(order.id(), order.name(), cancelNext ? List.of(PendingStep.CANCEL) : List.of());
-        OrderRow synced = row.withEffect(effect)
-                .become(cancelNext ? state.lookAgain(now, 0) : state, turn.id(), now)
+        OrderRow synced = row.withEffect(row.effect().created(order.id(), order.name(), pending))
+                .become(pending.isEmpty() ? state : state.lookAgain(now, 0), turn.id(), now)
                 .withAttention(Optional.empty(), Optional.empty());
         return switch (ports.orders().write(synced)) {
-            case Written.Done(OrderRow stored) ->
-                new Settled.Finished(
-                        cancelNext
-                                ? carryOver.run(turn, stored).orElseGet(() -> afterwards(stored))
-                                : Outcome.Done.of("adopted", stored));
+            case Written.Done(OrderRow stored) -> new Settled.Finished(carryOn(turn, stored));
             case Written.Lost lost -> new Settled.BeginAgain();
         };
     }
 
-    private Outcome afterwards(OrderRow stored) {
-        followUps.after(stored);
-        return Outcome.Done.of("adopted", stored);
+    /** What is to be cancelled is cancelled at once; for the rest TikTok is asked first. */
+    private Outcome carryOn(Turn turn, OrderRow stored) {
+        Optional<Outcome> done =
+                stored.effect().pending().contains(PendingStep.CANCEL) ? carryOver.run(turn, stored) : Optional.empty();
+        return done.orElseGet(() -> {
+            followUps.after(stored);
+            return Outcome.Done.of("adopted", stored);
+        });
     }
 
     /** An empty look-up counts only when it is late enough: a store may still be at work, or its search behind. */

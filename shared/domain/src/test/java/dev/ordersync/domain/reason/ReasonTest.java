@@ -48,6 +48,9 @@ class ReasonTest {
                         Reason.STORE_REJECTED,
                         Reason.INTERNAL_ERROR,
                         Reason.STORE_ORDER_DELETED,
+                        Reason.CANCELLED_AFTER_SHIPMENT,
+                        Reason.ADDRESS_CHANGED_AFTER_SHIPMENT,
+                        Reason.LINES_CANCELLED,
                         Reason.STORE_UPDATE_FAILED);
     }
 

@@ -3,6 +3,7 @@ package dev.ordersync.stores.shopify;
 import dev.ordersync.domain.reason.Words;
 import dev.ordersync.domain.store.Creation;
 import dev.ordersync.domain.store.NewStoreOrder;
+import dev.ordersync.domain.store.StoreAddress;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -39,11 +40,7 @@ final class BuyersData {
 
     static BuyersData of(NewStoreOrder order) {
         List<String> values = new ArrayList<>();
-        order.shipTo().ifPresent(to -> {
-            values.addAll(List.of(to.firstName(), to.lastName(), to.firstName() + " " + to.lastName()));
-            values.addAll(List.of(to.line1(), to.line2(), to.city(), to.postalCode()));
-            values.addAll(List.of(to.phone(), to.phone().replace("+", "")));
-        });
+        order.shipTo().ifPresent(to -> values.addAll(values(to)));
         values.add(order.note());
         order.note().lines().forEach(line -> {
             values.add(line);
@@ -52,6 +49,23 @@ final class BuyersData {
             values.add(label < 0 ? "" : line.substring(label + LABEL_END.length()));
         });
         return new BuyersData(values);
+    }
+
+    static BuyersData of(StoreAddress to) {
+        return new BuyersData(values(to));
+    }
+
+    private static List<String> values(StoreAddress to) {
+        return List.of(
+                to.firstName(),
+                to.lastName(),
+                to.firstName() + " " + to.lastName(),
+                to.line1(),
+                to.line2(),
+                to.city(),
+                to.postalCode(),
+                to.phone(),
+                to.phone().replace("+", ""));
     }
 
     /** The outcome with words that may be shown, at most 200 characters. */
@@ -71,7 +85,8 @@ final class BuyersData {
         return shown;
     }
 
-    private String hideIn(String words) {
+    /** The words, at most 200 characters of them. */
+    String hideIn(String words) {
         // Cut afterwards: half a value would not be recognised.
         return Words.cut(data.pattern().isEmpty() ? words : data.matcher(words).replaceAll(HIDDEN), MOST_WORDS);
     }

@@ -3,7 +3,8 @@ package dev.ordersync.stores.shopify;
 import java.util.List;
 
 /**
- * Everything that is ever asked of Shopify. No customer and no address is read. Page sizes keep each document's cost below
+ * Everything that is ever asked of Shopify. No customer and no address is read; a note, which may quote the buyer, is read
+ * only to be added to. Page sizes keep each document's cost below
  * the 1,000 points that one query may cost (shopify.dev, "API limits").
  */
 final class Documents {
@@ -13,7 +14,8 @@ final class Documents {
               pageInfo { hasNextPage endCursor }
             }""";
 
-    private static final String ORDER_FIELDS = "id name createdAt cancelledAt sourceIdentifier";
+    private static final String ORDER_FIELDS =
+            "id name createdAt cancelledAt displayFulfillmentStatus canMarkAsPaid tags note sourceIdentifier";
 
     private static final String VARIANT_FIELDS =
             "id sku title product { title status } inventoryItem { requiresShipping }";
@@ -54,6 +56,27 @@ final class Documents {
               }
             }""";
 
+    /** Overwrites what the input names, and nothing else. */
+    static final String UPDATE_ORDER = """
+            mutation UpdateOrder($input: OrderInput!) {
+              orderUpdate(input: $input) { order { id } userErrors { field message } }
+            }""";
+
+    static final String MARK_PAID = """
+            mutation MarkPaid($input: OrderMarkAsPaidInput!) {
+              orderMarkAsPaid(input: $input) { order { id } userErrors { field message } }
+            }""";
+
+    static final String ADD_TAGS = """
+            mutation AddTags($id: ID!, $tags: [String!]!) {
+              tagsAdd(id: $id, tags: $tags) { node { id } userErrors { field message } }
+            }""";
+
+    static final String REMOVE_TAGS = """
+            mutation RemoveTags($id: ID!, $tags: [String!]!) {
+              tagsRemove(id: $id, tags: $tags) { node { id } userErrors { field message } }
+            }""";
+
     static final String VARIANTS_BY_SKU = """
             query VariantsBySku($query: String!, $first: Int!, $after: String) {
               productVariants(first: $first, after: $after, query: $query) {
@@ -86,6 +109,10 @@ final class Documents {
             ORDER_BY_CUSTOM_ID,
             ORDERS,
             CANCEL_ORDER,
+            UPDATE_ORDER,
+            MARK_PAID,
+            ADD_TAGS,
+            REMOVE_TAGS,
             VARIANTS_BY_SKU,
             VARIANTS_BY_ID,
             CURRENCY,

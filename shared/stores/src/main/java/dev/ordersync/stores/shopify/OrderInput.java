@@ -132,7 +132,7 @@ final class OrderInput {
         }
     }
 
-    private static void address(ObjectNode input, StoreAddress address) {
+    static void address(ObjectNode input, StoreAddress address) {
         putIfAny(input, "firstName", address.firstName());
         putIfAny(input, "lastName", address.lastName());
         putIfAny(input, "address1", address.line1());

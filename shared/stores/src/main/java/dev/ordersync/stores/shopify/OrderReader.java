@@ -17,6 +17,9 @@ import java.util.Set;
 
 /** Reads store orders, with all of their lines. */
 final class OrderReader {
+    /** Of Shopify's statuses those that say that something has left; the others are many, and more come. */
+    private static final Set<String> SHIPPED = Set.of("FULFILLED", "PARTIALLY_FULFILLED");
+
     private final ShopifyApi api;
 
     OrderReader(ShopifyApi api) {
@@ -52,6 +55,13 @@ final class OrderReader {
                         ExternalKey.parse(order.path("sourceIdentifier").asText("")),
                         instant(order),
                         order.hasNonNull("cancelledAt"),
+                        SHIPPED.contains(order.path("displayFulfillmentStatus").asText("")),
+                        order.path("canMarkAsPaid").asBoolean(),
+                        order.path("tags")
+                                .valueStream()
+                                .map(tag -> tag.asText(""))
+                                .toList(),
+                        order.path("note").asText(""),
                         lines);
             }
             if (!cursors.add(next.get())) {

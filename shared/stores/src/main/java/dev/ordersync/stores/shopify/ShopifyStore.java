@@ -6,7 +6,6 @@ import dev.ordersync.domain.StoreOrderId;
 import dev.ordersync.domain.VariantId;
 import dev.ordersync.domain.port.Vault;
 import dev.ordersync.domain.reason.Reason;
-import dev.ordersync.domain.reason.Words;
 import dev.ordersync.domain.shop.Connection;
 import dev.ordersync.domain.shop.Platform;
 import dev.ordersync.domain.store.Creation;
@@ -16,10 +15,9 @@ import dev.ordersync.domain.store.Freshness;
 import dev.ordersync.domain.store.NewStoreOrder;
 import dev.ordersync.domain.store.Refusal;
 import dev.ordersync.domain.store.Store;
+import dev.ordersync.domain.store.StoreAddress;
 import dev.ordersync.domain.store.StoreOrder;
 import dev.ordersync.domain.store.Variant;
-import dev.ordersync.domain.upstream.Permanent;
-import dev.ordersync.domain.upstream.Upstream;
 import dev.ordersync.domain.upstream.UpstreamException;
 import dev.ordersync.http.UpstreamClient;
 import java.time.Duration;
@@ -34,8 +32,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
 
 /** One Shopify store. Keeps a token and what it read in the last minute; make one for each connection and keep it. */
 public final class ShopifyStore implements Store {
@@ -48,6 +44,7 @@ public final class ShopifyStore implements Store {
     private final Variants variants;
     private final Preflight preflight;
     private final OrderReader orders;
+    private final OrderChanges changes;
     private final CreationReader creations;
     private final Duration timeout;
 
@@ -73,6 +70,7 @@ public final class ShopifyStore implements Store {
         this.variants = new Variants(api);
         this.preflight = new Preflight(api, variants, clock);
         this.orders = new OrderReader(api);
+        this.changes = new OrderChanges(api, orders);
         this.creations = new CreationReader(orders);
         this.timeout = timeout;
     }
@@ -190,29 +188,32 @@ public final class ShopifyStore implements Store {
 
     @Override
     public void cancel(StoreOrderId id, Restock restock) {
-        Deadline deadline = Deadline.in(timeout);
-        ObjectNode variables = ShopifyApi.object()
-                .put("orderId", id.value())
-                .put("restock", restock == Restock.YES)
-                .put("staffNote", "Cancelled on TikTok Shop");
-        JsonNode payload = Json.object(api.data(Documents.CANCEL_ORDER, variables, deadline), "orderCancel");
-        JsonNode errors = Json.array(payload, "orderCancelUserErrors");
-        if (errors.isEmpty()) {
-            return;
-        }
-        // Shopify has no code for "cancelled already", so the order itself is asked.
-        if (isOrder(id)
-                && orders.order(id.value(), deadline).map(StoreOrder::cancelled).orElse(false)) {
-            return;
-        }
-        String words = StreamSupport.stream(errors.spliterator(), false)
-                .map(error -> error.path("message").asText(""))
-                .collect(Collectors.joining("; "));
-        String code = errors.get(0).path("code").asText("");
-        if (code.equals("INTERNAL_ERROR")) {
-            throw ShopifyApi.unavailable(Words.cut(words, 200));
-        }
-        throw new Permanent(Upstream.STORE, Permanent.Kind.REFUSED, code, Words.cut(words, 200), "");
+        changes.cancel(id, restock, Deadline.in(timeout));
+    }
+
+    @Override
+    public void updateAddress(StoreOrderId id, StoreAddress address) {
+        changes.address(id, address, Deadline.in(timeout));
+    }
+
+    @Override
+    public void markPaid(StoreOrderId id) {
+        changes.paid(id, Deadline.in(timeout));
+    }
+
+    @Override
+    public void addTags(StoreOrderId id, List<String> tags) {
+        changes.addTags(id, tags, Deadline.in(timeout));
+    }
+
+    @Override
+    public void removeTags(StoreOrderId id, List<String> tags) {
+        changes.removeTags(id, tags, Deadline.in(timeout));
+    }
+
+    @Override
+    public void addNote(StoreOrder order, String note) {
+        changes.note(order, note, Deadline.in(timeout));
     }
 
     private static boolean isOrder(StoreOrderId id) {

@@ -74,7 +74,8 @@ public record SampleRows(ShopId shop, Instant now) {
                         Optional.of(now.plusSeconds(86_400)),
                         Optional.of(now.plusSeconds(172_800)),
                         AddressState.CLEAR,
-                        "0123456789abcdef0123456789abcdef"))
+                        "0123456789abcdef0123456789abcdef",
+                        1))
                 .become(
                         State.of(Reason.SKU_AMBIGUOUS, Map.of("sku", "2729382476852921560", "count", "2"))
                                 .atStage(6)

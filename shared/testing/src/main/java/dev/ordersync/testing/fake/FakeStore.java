@@ -6,13 +6,16 @@ import dev.ordersync.domain.port.Stores;
 import dev.ordersync.domain.shop.Shop;
 import dev.ordersync.domain.store.Creation;
 import dev.ordersync.domain.store.ExternalKey;
+import dev.ordersync.domain.store.Form;
 import dev.ordersync.domain.store.Freshness;
 import dev.ordersync.domain.store.NewStoreOrder;
 import dev.ordersync.domain.store.Refusal;
 import dev.ordersync.domain.store.Store;
+import dev.ordersync.domain.store.StoreAddress;
 import dev.ordersync.domain.store.StoreOrder;
 import dev.ordersync.domain.store.Variant;
 import dev.ordersync.domain.upstream.Permanent;
+import dev.ordersync.domain.upstream.Upstream;
 import dev.ordersync.domain.upstream.UpstreamException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -23,9 +26,11 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
@@ -35,6 +40,8 @@ public final class FakeStore implements Store, Stores {
     private final SecondCreate secondCreate;
     private final Map<VariantId, Variant> variants = new LinkedHashMap<>();
     private final Map<StoreOrderId, StoreOrder> orders = new LinkedHashMap<>();
+    private final Map<StoreOrderId, StoreAddress> addresses = new HashMap<>();
+    private final Map<StoreOrderId, Restock> restocked = new HashMap<>();
     private final Map<StoreOrderId, NewStoreOrder> asAsked = new HashMap<>();
     private final Deque<Function<NewStoreOrder, Creation>> nextCreates = new ArrayDeque<>();
     private final Deque<UpstreamException> readFailures = new ArrayDeque<>();
@@ -175,9 +182,19 @@ public final class FakeStore implements Store, Stores {
         List<StoreOrder.Line> lines = IntStream.range(0, order.lines().size())
                 .mapToObj(i -> line(id, i, order.lines().get(i)))
                 .toList();
-        StoreOrder made =
-                new StoreOrder(id, "#" + (1000 + ordersMade), Optional.of(order.key()), clock.instant(), false, lines);
+        StoreOrder made = new StoreOrder(
+                id,
+                "#" + (1000 + ordersMade),
+                Optional.of(order.key()),
+                clock.instant(),
+                false,
+                order.form() == Form.SHIPPED,
+                order.paymentState() == NewStoreOrder.PaymentState.PENDING,
+                order.tags(),
+                order.note(),
+                lines);
         orders.put(id, made);
+        order.shipTo().ifPresent(address -> addresses.put(id, address));
         asAsked.put(id, order);
         return made;
     }
@@ -209,16 +226,105 @@ public final class FakeStore implements Store, Stores {
     public synchronized void cancel(StoreOrderId id, Restock restock) {
         failIfAsked();
         cancels++;
+        StoreOrder order = existing(id);
+        if (order.shipped() && !order.cancelled()) {
+            throw refused("it is shipped");
+        }
+        if (!order.cancelled()) {
+            restocked.put(id, restock);
+        }
+        orders.put(id, changed(order, true, order.shipped(), order.payable(), order.tags(), order.note()));
+    }
+
+    @Override
+    public synchronized void updateAddress(StoreOrderId id, StoreAddress address) {
+        failIfAsked();
+        existing(id);
+        addresses.put(id, address);
+    }
+
+    @Override
+    public synchronized void markPaid(StoreOrderId id) {
+        failIfAsked();
+        StoreOrder order = existing(id);
+        orders.put(id, changed(order, order.cancelled(), order.shipped(), false, order.tags(), order.note()));
+    }
+
+    @Override
+    public synchronized void addTags(StoreOrderId id, List<String> tags) {
+        failIfAsked();
+        StoreOrder order = existing(id);
+        Set<String> all = new LinkedHashSet<>(order.tags());
+        all.addAll(tags);
+        retag(order, all);
+    }
+
+    @Override
+    public synchronized void removeTags(StoreOrderId id, List<String> tags) {
+        failIfAsked();
+        StoreOrder order = existing(id);
+        Set<String> left = new LinkedHashSet<>(order.tags());
+        left.removeAll(Set.copyOf(tags));
+        retag(order, left);
+    }
+
+    private void retag(StoreOrder order, Set<String> tags) {
+        orders.put(
+                order.id(),
+                changed(order, order.cancelled(), order.shipped(), order.payable(), List.copyOf(tags), order.note()));
+    }
+
+    /** As WooCommerce does: a second note is a second note, so only reading first keeps it from being said twice. */
+    @Override
+    public synchronized void addNote(StoreOrder before, String note) {
+        failIfAsked();
+        StoreOrder order = existing(before.id());
+        String notes = order.note().isEmpty() ? note : order.note() + "\n" + note;
+        orders.put(
+                order.id(), changed(order, order.cancelled(), order.shipped(), order.payable(), order.tags(), notes));
+    }
+
+    /** The merchant ships it. */
+    public synchronized void ship(StoreOrderId id) {
+        StoreOrder order = existing(id);
+        orders.put(id, changed(order, order.cancelled(), true, order.payable(), order.tags(), order.note()));
+    }
+
+    /** Where the store sends the order. */
+    public synchronized Optional<StoreAddress> address(StoreOrderId id) {
+        return Optional.ofNullable(addresses.get(id));
+    }
+
+    /** How the order was cancelled, where it was. */
+    public synchronized Optional<Restock> restocked(StoreOrderId id) {
+        return Optional.ofNullable(restocked.get(id));
+    }
+
+    private StoreOrder existing(StoreOrderId id) {
         StoreOrder order = orders.get(id);
         if (order == null) {
-            throw new Permanent(
-                    dev.ordersync.domain.upstream.Upstream.STORE,
-                    Permanent.Kind.REFUSED,
-                    "NOT_FOUND",
-                    "there is no such order",
-                    "");
+            throw refused("there is no such order");
         }
-        orders.put(id, new StoreOrder(order.id(), order.name(), order.key(), order.createdAt(), true, order.lines()));
+        return order;
+    }
+
+    private static Permanent refused(String words) {
+        return new Permanent(Upstream.STORE, Permanent.Kind.REFUSED, "INVALID", words, "");
+    }
+
+    private static StoreOrder changed(
+            StoreOrder order, boolean cancelled, boolean shipped, boolean payable, List<String> tags, String note) {
+        return new StoreOrder(
+                order.id(),
+                order.name(),
+                order.key(),
+                order.createdAt(),
+                cancelled,
+                shipped,
+                payable,
+                tags,
+                note,
+                order.lines());
     }
 
     private void failIfAsked() {

@@ -62,8 +62,29 @@ class ReceiptTest {
 
     @Test
     void aSyncedOrderIsNotJudgedAgain() {
-        assertThat(Receipt.of(CHECK, OTHER, synced(), NOW)).isEqualTo(Receipt.NOTHING);
+        assertThat(Receipt.of(CHECK, OTHER, synced(), NOW)).isEqualTo(Receipt.FOLLOW);
         assertThat(Receipt.of(CHECK.dueAt(NOW), OTHER, synced(), NOW)).isEqualTo(Receipt.NOTHING);
+    }
+
+    @Test
+    void aScheduleThatStandsForAMessageThatMetAClaimAsksTikTok() {
+        assertThat(Receipt.of(CHECK.dueAt(NOW).asOf(NOW), OTHER, synced(), NOW)).isEqualTo(Receipt.FOLLOW);
+    }
+
+    @Test
+    void aWebhookThatTellsNothingNewOfASyncedOrderCostsNothing() {
+        OrderRow synced = synced().withMirror(Mirror.of(Orders.paid(ORDER.value()), ""));
+        OrderRow early = synced(PendingStep.CANCEL)
+                .withMirror(Mirror.of(Orders.paid(ORDER.value()), ""))
+                .become(State.of(Status.SYNCED).lookAgain(NOW.plusSeconds(60), 1), WRITER, NOW);
+        Check known = seen("AWAITING_SHIPMENT", Orders.OFF_HOLD_AT);
+        Check news = seen("AWAITING_SHIPMENT", Orders.OFF_HOLD_AT.plusSeconds(1));
+
+        assertThat(Receipt.of(known, OTHER, synced, NOW)).isEqualTo(Receipt.NOTHING);
+        assertThat(Receipt.of(news, OTHER, synced, NOW)).isEqualTo(Receipt.FOLLOW);
+        assertThat(Receipt.of(known, OTHER, early, NOW)).isEqualTo(Receipt.NOTHING);
+        assertThat(Receipt.of(known, OTHER, early, NOW.plusSeconds(60))).isEqualTo(Receipt.CARRY_OVER);
+        assertThat(Receipt.of(news, OTHER, early, NOW)).isEqualTo(Receipt.CARRY_OVER);
     }
 
     @Test

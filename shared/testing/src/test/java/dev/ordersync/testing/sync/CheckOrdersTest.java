@@ -87,7 +87,7 @@ class CheckOrdersTest {
         world.has(order()).send(world.webhook()).settle();
         OrderRow before = world.row();
         int calls = world.tiktok.calls();
-        world.send(world.webhook()).settle();
+        world.send(world.seen(before)).settle();
         assertThat(world.row()).isEqualTo(before);
         assertThat(world.tiktok.calls()).isEqualTo(calls);
         assertThat(world.store.creates()).isEqualTo(1);

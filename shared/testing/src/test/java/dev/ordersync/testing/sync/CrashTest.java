@@ -4,16 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.ordersync.domain.order.OrderStatus;
+import dev.ordersync.domain.order.Recipient;
 import dev.ordersync.domain.reason.Status;
 import dev.ordersync.domain.row.OrderRow;
 import dev.ordersync.domain.store.Creation;
+import dev.ordersync.domain.store.StoreOrder;
 import dev.ordersync.domain.upstream.Transient;
 import dev.ordersync.domain.upstream.Upstream;
+import dev.ordersync.testing.LineBuilder;
+import dev.ordersync.testing.OrderBuilder;
 import dev.ordersync.testing.Orders;
+import dev.ordersync.testing.ShopBuilder;
 import dev.ordersync.testing.fake.FakeStore.SecondCreate;
 import dev.ordersync.testing.fake.PortCalls;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -54,6 +62,43 @@ class CrashTest {
         return world;
     }
 
+    /** The store has the order, and TikTok says something new of it. */
+    private static World later(SecondCreate second, OrderBuilder order, boolean shipped) {
+        World world = straight(second).settle();
+        if (shipped) {
+            world.store.ship(world.store.orders().get(0).id());
+        }
+        world.clock.advance(Duration.ofMinutes(1));
+        return world.has(order.updatedAt(world.clock.instant()).build()).send(world.webhook());
+    }
+
+    private static OrderBuilder order() {
+        return Orders.order(World.ORDER.value());
+    }
+
+    /** Held from the start; its hold is over. */
+    private static World released(SecondCreate second) {
+        World world = new World(
+                second,
+                ShopBuilder.shop()
+                        .onHold(dev.ordersync.domain.shop.Settings.OnHoldRule.SYNC_AT_ONCE)
+                        .build());
+        world.has(order().status(OrderStatus.ON_HOLD).address(Recipient.none()).build())
+                .send(world.webhook());
+        world.step(PortCalls.counting());
+        world.schedules.fire(Instant.MAX);
+        world.clock.advance(Duration.ofHours(2));
+        return world.has(order().updatedAt(world.clock.instant()).build()).send(world.webhook());
+    }
+
+    private static OrderBuilder changedInManyWays() {
+        return order().line(LineBuilder.top().status("CANCELLED"))
+                .line(LineBuilder.top())
+                .line(LineBuilder.sticker())
+                .cancelRequested()
+                .address(Orders.recipient("another buyer"));
+    }
+
     @TestFactory
     Stream<DynamicTest> endsAsIfNothingHadHappened() {
         List<DynamicTest> tests = new ArrayList<>();
@@ -61,6 +106,19 @@ class CrashTest {
             disturb(tests, "straight", second, () -> straight(second));
             disturb(tests, "forced cancelled", second, () -> forcedCancelled(second));
             disturb(tests, "answer lost by the store", second, () -> lostByTheStore(second));
+            disturb(tests, "mirrored", second, () -> later(second, order().status(OrderStatus.IN_TRANSIT), false));
+            disturb(
+                    tests,
+                    "cancelled later",
+                    second,
+                    () -> later(second, order().status(OrderStatus.CANCELLED), false));
+            disturb(
+                    tests,
+                    "cancelled after shipment",
+                    second,
+                    () -> later(second, order().status(OrderStatus.CANCELLED), true));
+            disturb(tests, "changed in many ways", second, () -> later(second, changedInManyWays(), false));
+            disturb(tests, "held and released", second, () -> released(second));
         }
         return tests.stream();
     }
@@ -105,7 +163,17 @@ class CrashTest {
                 row.effect().storeOrderId().isPresent(),
                 row.effect().pending(),
                 row.effect().claim(),
-                world.store.orders().get(0).cancelled());
+                row.effect().form(),
+                row.mirror(),
+                row.warnings(),
+                inStore(world),
+                world.store.address(world.store.orders().get(0).id()),
+                world.store.restocked(world.store.orders().get(0).id()));
+    }
+
+    private static List<Object> inStore(World world) {
+        StoreOrder order = world.store.orders().get(0);
+        return List.of(order.cancelled(), order.shipped(), order.payable(), Set.copyOf(order.tags()), order.note());
     }
 
     private static PortCalls losingTheAnswer(int at) {

@@ -120,7 +120,7 @@ class PressSyncTest {
                 .send(world.webhook());
         world.step(PortCalls.counting());
         assertThat(press(Force.NO)).isInstanceOf(Pressed.Queued.class);
-        world.settle();
+        world.step(PortCalls.counting());
         assertThat(created().form()).isEqualTo(Form.HELD);
         assertThat(created().shipTo()).isEmpty();
         assertThat(created().payments()).isEmpty();

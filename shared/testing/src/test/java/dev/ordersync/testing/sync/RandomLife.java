@@ -13,6 +13,7 @@ import dev.ordersync.domain.row.OrderRow;
 import dev.ordersync.domain.shop.Link;
 import dev.ordersync.domain.shop.Settings;
 import dev.ordersync.domain.store.StoreOrder;
+import dev.ordersync.domain.store.StoreOrderDraft;
 import dev.ordersync.domain.sync.PressSync.Force;
 import dev.ordersync.domain.sync.ResolveOrder.Word;
 import dev.ordersync.testing.LineBuilder;
@@ -38,6 +39,10 @@ final class RandomLife {
     final Simulation sim;
     private final World world;
     private final Instant born;
+    private Optional<Supplier<OrderBuilder>> current = Optional.empty();
+    private boolean elsewhere;
+    private boolean requested;
+    private boolean unitCancelled;
 
     RandomLife(long seed, SecondCreate second) {
         Random random = new Random(seed);
@@ -66,6 +71,15 @@ final class RandomLife {
                     .createdAt(born)
                     .paidAt(paid)
                     .autoCancelAt(born.plus(Duration.ofDays(6)));
+            if (elsewhere) {
+                builder.address(Orders.recipient("another buyer"));
+            }
+            if (requested) {
+                builder.cancelRequested();
+            }
+            if (unitCancelled) {
+                builder.units(1, LineBuilder.top().status("CANCELLED")).units(1, LineBuilder.top());
+            }
             return late
                     ? builder.units(1, LineBuilder.top()).line(LineBuilder.unit(LATE.value(), "LATE", "5.00"))
                     : builder;
@@ -95,6 +109,21 @@ final class RandomLife {
                     Instant.MAX,
                     OrderStatus.CANCELLED,
                     () -> neverPaid ? order.get().unpaid() : order.get());
+        }
+        if (chance(3)) {
+            changes("another address", () -> elsewhere = true);
+        }
+        if (chance(4)) {
+            changes("the buyer asks to cancel", () -> requested = true);
+            if (chance(2)) {
+                changes("the buyer may have thought better of it", () -> requested = false);
+            }
+        }
+        if (chance(4)) {
+            changes("a unit is cancelled", () -> unitCancelled = true);
+        }
+        if (chance(5)) {
+            sim.at(born.plus(seconds(4000, 20_000)), "the merchant ships", this::ship);
         }
         while (chance(2)) {
             Force force = chance(3) ? Force.YES : Force.NO;
@@ -142,6 +171,7 @@ final class RandomLife {
         }
         sim.at(at, "TikTok says " + status, () -> {
             Instant now = world.clock.instant();
+            current = Optional.of(() -> order.get().status(status));
             world.has(order.get().status(status).updatedAt(now).build());
             Check.Seen seen = new Check.Seen(status == OrderStatus.CANCELLED ? "CANCEL" : status.name(), now);
             Check hinted = new Check(
@@ -160,6 +190,25 @@ final class RandomLife {
                         () -> sim.send(chance(4) ? world.webhook() : hinted));
             }
         });
+    }
+
+    /** Something about the order changes on TikTok, and its webhook may be lost. */
+    private void changes(String what, Runnable change) {
+        sim.at(born.plus(seconds(0, 20_000)), what, () -> {
+            change.run();
+            current.ifPresent(order -> {
+                world.has(order.get().updatedAt(world.clock.instant()).build());
+                if (!chance(5)) {
+                    sim.in(seconds(0, 60), "webhook: " + what, () -> sim.send(world.webhook()));
+                }
+            });
+        });
+    }
+
+    private void ship() {
+        world.store.orders().stream()
+                .filter(order -> !order.cancelled() && !order.tags().contains(StoreOrderDraft.TAG_CANCELLED))
+                .forEach(order -> world.store.ship(order.id()));
     }
 
     private void autoSync(boolean on) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ordersync.domain.order.TikTokOrder;
 import dev.ordersync.domain.port.Links;
 import dev.ordersync.domain.port.OrderRead;
+import dev.ordersync.domain.reason.Reason;
 import dev.ordersync.domain.reason.Status;
 import dev.ordersync.domain.row.Attention;
 import dev.ordersync.domain.row.OrderRow;
@@ -16,6 +17,7 @@ import dev.ordersync.domain.store.Catalogue;
 import dev.ordersync.domain.store.Form;
 import dev.ordersync.domain.store.Freshness;
 import dev.ordersync.domain.store.StoreOrder;
+import dev.ordersync.domain.store.StoreOrderDraft;
 import dev.ordersync.testing.fake.FakeStore.SecondCreate;
 import java.util.List;
 import java.util.Optional;
@@ -78,27 +80,56 @@ class RandomLivesTest {
         assertThat(orders).as("store orders").hasSize(1);
         StoreOrder order = orders.get(0);
         assertThat(row.effect().storeOrderId()).contains(order.id());
-        assertThat(order.cancelled()).isEqualTo(row.effect().form().equals(Optional.of(Form.CANCELLED)));
+        isAsTikTokHasIt(life, row, order);
         assertThat(life.sim.world.unitsInLines())
                 .containsExactlyElementsOf(order.lines().stream()
                         .flatMap(line -> line.lineItemIds().stream())
                         .toList());
-        if (!life.sim.deadLetter) {
-            assertThat(row.attention()).isEmpty();
-        }
         assertThat(life.sim.world.trail()).anyMatch(entry -> entry.status() == Status.SYNCED);
+    }
+
+    private static void isAsTikTokHasIt(RandomLife life, OrderRow row, StoreOrder order) {
+        TikTokOrder tiktok = tiktok(life);
+        boolean leftTooLate = order.shipped() && tiktok.isCancelled();
+        assertThat(order.cancelled()).as("cancelled").isEqualTo(tiktok.isCancelled() && !leftTooLate);
+        assertThat(order.tags().contains(StoreOrderDraft.TAG_CANCEL_REQUESTED))
+                .as("cancellation requested")
+                .isEqualTo(tiktok.isCancelRequestOpen());
+        assertThat(order.note().split("ordersync:[0-9]+:CANCEL", -1)).hasSizeLessThanOrEqualTo(2);
+        assertThat(order.note().split(":LINES-1", -1)).hasSizeLessThanOrEqualTo(2);
+        if (!tiktok.isCancelled()) {
+            assertThat(row.effect().form()).isNotEqualTo(Optional.of(Form.HELD));
+            assertThat(order.tags()).doesNotContain(StoreOrderDraft.TAG_ON_HOLD);
+            assertThat(order.payable()).isFalse();
+            if (!order.shipped()) {
+                assertThat(life.sim.world.store.address(order.id())).isEqualTo(StoreOrderDraft.address(tiktok));
+            }
+        }
+        if (!life.sim.deadLetter) {
+            List<Optional<Reason>> possible = leftTooLate
+                    ? List.of(Optional.of(Reason.CANCELLED_AFTER_SHIPMENT))
+                    : order.cancelled()
+                            ? List.of(Optional.empty())
+                            : List.of(
+                                    Optional.empty(),
+                                    Optional.of(Reason.LINES_CANCELLED),
+                                    Optional.of(Reason.ADDRESS_CHANGED_AFTER_SHIPMENT));
+            assertThat(row.attention()).isIn(possible);
+        }
+    }
+
+    private static TikTokOrder tiktok(RandomLife life) {
+        return ((OrderRead.Found) life.sim
+                        .world
+                        .tiktok
+                        .read(life.sim.world.shop, List.of(World.ORDER))
+                        .get(World.ORDER))
+                .order();
     }
 
     /** What the stages say at the end, on the facts as they are then. */
     private static Optional<Finding> judged(RandomLife life, OrderRow row) {
-        TikTokOrder order = life.sim
-                                .world
-                                .tiktok
-                                .read(life.sim.world.shop, List.of(World.ORDER))
-                                .get(World.ORDER)
-                        instanceof OrderRead.Found found
-                ? found.order()
-                : null;
+        TikTokOrder order = tiktok(life);
         Facts facts = new Facts(
                 order,
                 life.sim.shop(),

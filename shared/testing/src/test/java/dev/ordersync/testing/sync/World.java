@@ -15,6 +15,7 @@ import dev.ordersync.domain.port.Shops;
 import dev.ordersync.domain.port.Stores;
 import dev.ordersync.domain.port.TikTokOrders;
 import dev.ordersync.domain.row.Cause;
+import dev.ordersync.domain.row.Mirror;
 import dev.ordersync.domain.row.OrderRow;
 import dev.ordersync.domain.row.TrailEntry;
 import dev.ordersync.domain.shop.Shop;
@@ -131,6 +132,20 @@ final class World {
 
     Check webhook() {
         return Check.of(shop.id(), ORDER, Cause.WEBHOOK, "tiktok");
+    }
+
+    /** A webhook that tells what the row knows. */
+    Check seen(OrderRow row) {
+        Mirror mirror = row.mirror().orElseThrow();
+        Check check = webhook();
+        return new Check(
+                check.shop(),
+                check.order(),
+                check.cause(),
+                check.actor(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(new Check.Seen(mirror.tiktokStatus(), mirror.updatedAt())));
     }
 
     /** Puts a message into the queue. */

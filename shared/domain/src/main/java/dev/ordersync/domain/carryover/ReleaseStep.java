@@ -1,0 +1,49 @@
+package dev.ordersync.domain.carryover;
+
+import dev.ordersync.domain.order.AddressState;
+import dev.ordersync.domain.order.ShippingType;
+import dev.ordersync.domain.order.TikTokOrder;
+import dev.ordersync.domain.reason.Reason;
+import dev.ordersync.domain.row.OrderRow;
+import dev.ordersync.domain.store.Form;
+import dev.ordersync.domain.store.StoreAddress;
+import dev.ordersync.domain.store.StoreOrderDraft;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Makes a plain order of a held one: its address, its payment, and last the tag that holds the warehouse off. */
+final class ReleaseStep implements StoreStep {
+    @Override
+    public int calls() {
+        return 4;
+    }
+
+    /** The hold is over and the address is there; where TikTok ships, a masked one is all there will ever be. */
+    @Override
+    public boolean isReady(Optional<TikTokOrder> order, Instant now) {
+        return order.filter(shown -> !shown.isOnHold(now)
+                        && (shown.recipient().addressState() == AddressState.CLEAR
+                                || shown.shippingType() == ShippingType.TIKTOK))
+                .isPresent();
+    }
+
+    @Override
+    public Result run(Work work) {
+        TikTokOrder order = work.order().orElseThrow();
+        OrderRow plain = work.row().withEffect(work.row().effect().withForm(Form.PLAIN));
+        if (work.before().cancelled()) {
+            return new Result.Done("CANCELLED_BEFORE", plain, Optional.empty());
+        }
+        Optional<StoreAddress> address = StoreOrderDraft.address(order);
+        boolean tooLate = work.before().shipped() && address.isPresent();
+        if (!tooLate) {
+            address.ifPresent(shown -> work.store().updateAddress(work.before().id(), shown));
+        }
+        if (work.before().payable() && !order.cashOnDelivery()) {
+            work.store().markPaid(work.before().id());
+        }
+        work.untag(StoreOrderDraft.TAG_ON_HOLD);
+        return new Result.Done(
+                "RELEASED", plain, tooLate ? Optional.of(Reason.ADDRESS_CHANGED_AFTER_SHIPMENT) : Optional.empty());
+    }
+}
