@@ -2,6 +2,7 @@ package dev.ordersync.local.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.ordersync.local.ledger.Ledger;
 import dev.ordersync.local.sandbox.shopify.ShopifyVariant;
 import dev.ordersync.local.sandbox.tiktok.SandboxOrder;
@@ -152,6 +153,42 @@ class BudgetTest {
         system.settle();
 
         assertThat(spent()).isEqualTo(new Cost(0, 5, 33, 0, 0));
+    }
+
+    @Test
+    void aFurtherStatusOfASyncedOrderThatIsMirrored() {
+        List<String> orders = syncedAWhileAgo();
+
+        orders.forEach(order -> system.tiktok().moveTo(order, "AWAITING_COLLECTION"));
+        system.settle();
+
+        assertThat(spent()).isEqualTo(new Cost(10, 5, 33, 1, 0));
+        system.ledger().clear();
+        orders.forEach(system.tiktok()::repeatWebhook);
+        system.settle();
+        assertThat(spent()).isEqualTo(new Cost(0, 5, 33, 0, 0));
+    }
+
+    @Test
+    void aStepInTheStoreAfterTheOrderIsThere() {
+        List<String> orders = syncedAWhileAgo();
+
+        orders.forEach(order -> system.tiktok()
+                .changeAddress(order, JsonNodeFactory.instance.objectNode().put("address_line1", "7 Other Road")));
+        system.settle();
+
+        // The address is read from the store before it is written there.
+        assertThat(spent()).isEqualTo(new Cost(50, 5, 33, 1, 20));
+    }
+
+    /** TikTok's times have whole seconds. */
+    private List<String> syncedAWhileAgo() {
+        List<String> orders = place(this::sellable, order -> order.createdAt(longAgo()));
+        system.settle();
+        assertAll(orders, "SYNCED");
+        system.advance(Duration.ofSeconds(5));
+        warm();
+        return orders;
     }
 
     @Test

@@ -195,6 +195,46 @@ class ShopifyStoreOnTheSandboxTest {
     }
 
     @Test
+    void makesAPlainOrderOfAHeldOne() {
+        StoreOrderId held = ((Creation.Created) store.create(order(Form.HELD, "CT-BLK-M")))
+                .order()
+                .id();
+        store.addTags(held, List.of("tiktok-on-hold"));
+        StoreAddress other = new StoreAddress("Dana", "Example", "7 Other Road", "", "Denver", "CO", "80202", "US", "");
+        for (int i = 0; i < 2; i++) {
+            store.updateAddress(held, other);
+            store.markPaid(held);
+            store.removeTags(held, List.of("tiktok-on-hold"));
+        }
+
+        StoreOrder plain = store.read(held).orElseThrow();
+        assertThat(plain.payable()).isFalse();
+        assertThat(plain.shipped()).isFalse();
+        assertThat(plain.tags()).containsExactly("tiktok");
+        assertThat(bed.sandbox
+                        .orders()
+                        .path(0)
+                        .path("shippingAddress")
+                        .path("address1")
+                        .asText())
+                .isEqualTo("7 Other Road");
+    }
+
+    @Test
+    void addsNotesAndSeesWhatIsShipped() {
+        StoreOrderId id = ((Creation.Created) store.create(order(Form.SHIPPED, "CT-BLK-M")))
+                .order()
+                .id();
+        StoreOrder before = store.read(id).orElseThrow();
+        store.addNote(before, "Cancelled on TikTok.");
+
+        StoreOrder after = store.read(id).orElseThrow();
+        assertThat(after.shipped()).isTrue();
+        assertThat(after.note()).isEqualTo("A note\nCancelled on TikTok.");
+        assertThat(after.lines()).isEqualTo(before.lines());
+    }
+
+    @Test
     void getsItsTokensByClientCredentialsAndByRotation() {
         String client = "clientId";
         String secret = "clientSecret";

@@ -95,7 +95,7 @@ final class RowCodec {
                 .number("ic", effect.attempts(), 0)
                 .text("so", effect.storeOrderId())
                 .text("sn", effect.storeOrderName())
-                .texts("pd", effect.pending().stream().map(PendingStep::name).toList());
+                .text("pd", effect.pending().stream().map(RowCodec::initial).collect(Collectors.joining()));
     }
 
     /** Words that have one letter for each value; a test holds the letters apart. */
@@ -176,7 +176,10 @@ final class RowCodec {
                 fields.count("ic", 0),
                 fields.findText("so").map(StoreOrderId::new),
                 fields.text("sn", ""),
-                fields.texts("pd").stream().map(PendingStep::valueOf).toList());
+                fields.text("pd", "")
+                        .chars()
+                        .mapToObj(letter -> withInitial(Character.toString(letter), PendingStep.values()))
+                        .toList());
     }
 
     private static List<Waiver> readWaivers(List<String> texts) {

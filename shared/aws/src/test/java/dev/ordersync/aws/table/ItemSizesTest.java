@@ -95,7 +95,7 @@ class ItemSizesTest {
                 Optional.of(mirror),
                 reason.status(),
                 synced ? Optional.empty() : Optional.of(reason),
-                args(reason.status()),
+                args(reason),
                 Optional.of(7),
                 Optional.of(NOW),
                 NOW,
@@ -109,17 +109,17 @@ class ItemSizesTest {
                 Set.of(Warning.values()));
     }
 
-    private static Map<String, String> args(Status status) {
-        return switch (status) {
+    private static Map<String, String> args(Reason reason) {
+        return switch (reason.status()) {
             case WAITING, BLOCKED, FAILED ->
                 Map.of("sku", "1729382476852921560", "sellerSku", "S".repeat(61), "title", "T".repeat(203));
-            case SYNCED -> Map.of("words", "W".repeat(295));
+            case SYNCED -> Map.of("words", "W".repeat(reason == Reason.STORE_UPDATE_FAILED ? 295 : 270));
             case SYNCING, UNCONFIRMED -> Map.of();
         };
     }
 
     @ParameterizedTest
-    @ValueSource(classes = {AddressState.class, Form.class, Warning.class})
+    @ValueSource(classes = {AddressState.class, Form.class, PendingStep.class, Warning.class})
     void aWordThatIsKeptAsItsFirstLetterHasItAlone(Class<? extends Enum<?>> words) {
         assertThat(words.getEnumConstants())
                 .extracting(word -> word.name().charAt(0))

@@ -17,6 +17,7 @@ import dev.ordersync.domain.row.Claim;
 import dev.ordersync.domain.row.Lines;
 import dev.ordersync.domain.row.Mirror;
 import dev.ordersync.domain.row.OrderRow;
+import dev.ordersync.domain.row.PendingStep;
 import dev.ordersync.domain.row.State;
 import dev.ordersync.domain.row.TrailEntry;
 import dev.ordersync.domain.store.Form;
@@ -137,6 +138,22 @@ class WriteUnitsTest {
                 0));
         write();
         isBilled(1, 0, 0);
+    }
+
+    @Test
+    void aStepInTheStoreAfterTheOrderIsThere() {
+        intent();
+        synced();
+        units.reset();
+        row = row.withEffect(
+                        row.effect().withPending(List.of(PendingStep.CANCEL)).withClaim(CLAIM))
+                .become(State.of(Status.SYNCED).lookAgain(NOW.plusSeconds(210), 0), new MessageId("m"), NOW);
+        write();
+        trail();
+        row = row.withEffect(row.effect().done(PendingStep.CANCEL).withoutClaim())
+                .become(State.of(Status.SYNCED), new MessageId("m"), NOW);
+        done(table.writeUnderClaim(row, CLAIM));
+        isBilled(1 + 2, 2, 0);
     }
 
     @Test

@@ -32,7 +32,7 @@ final class AddressStep implements StoreStep {
         if (work.before().shipped()) {
             return new Result.Done("ADDRESS_TOO_LATE", work.row(), Optional.of(Reason.ADDRESS_CHANGED_AFTER_SHIPMENT));
         }
-        work.store().updateAddress(work.before().id(), address.get());
+        work.changing().updateAddress(work.before().id(), address.get());
         return new Result.Done("ADDRESS_UPDATED", work.row(), Optional.empty());
     }
 }

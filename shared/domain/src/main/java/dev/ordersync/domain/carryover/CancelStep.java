@@ -34,7 +34,7 @@ final class CancelStep implements StoreStep {
             work.tag(StoreOrderDraft.TAG_CANCELLED);
             return new Result.Done("CANCELLATION_NOTED", work.row(), Optional.empty());
         }
-        work.store().cancel(work.before().id(), restock(work));
+        work.changing().cancel(work.before().id(), restock(work));
         // A store that no longer shows it has nothing left to cancel.
         boolean done =
                 work.store().read(work.before().id()).map(StoreOrder::cancelled).orElse(true);

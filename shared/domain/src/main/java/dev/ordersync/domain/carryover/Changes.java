@@ -47,7 +47,7 @@ public final class Changes {
         steps.addAll(row.effect().pending());
         Optional<Form> form = row.effect().form();
         if (row.warnings().contains(Warning.CANCELLATION_REQUESTED) != order.isCancelRequestOpen()) {
-            steps.add(PendingStep.REQUEST);
+            steps.add(PendingStep.TAG);
         }
         if (order.isCancelled()) {
             boolean known = row.mirror()

@@ -37,10 +37,11 @@ final class ReleaseStep implements StoreStep {
         Optional<StoreAddress> address = StoreOrderDraft.address(order);
         boolean tooLate = work.before().shipped() && address.isPresent();
         if (!tooLate) {
-            address.ifPresent(shown -> work.store().updateAddress(work.before().id(), shown));
+            address.ifPresent(
+                    shown -> work.changing().updateAddress(work.before().id(), shown));
         }
         if (work.before().payable() && !order.cashOnDelivery()) {
-            work.store().markPaid(work.before().id());
+            work.changing().markPaid(work.before().id());
         }
         work.untag(StoreOrderDraft.TAG_ON_HOLD);
         return new Result.Done(

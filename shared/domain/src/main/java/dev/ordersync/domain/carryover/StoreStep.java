@@ -19,25 +19,33 @@ public sealed interface StoreStep permits AddressStep, CancelStep, LinesStep, Re
      *
      * @param before the store order as it was just read
      * @param order TikTok's order, where it could be read
+     * @param lastLook asked right before each call that changes something; throws where it would come too late
      */
-    record Work(Shop shop, OrderRow row, Store store, StoreOrder before, Optional<TikTokOrder> order) {
+    record Work(
+            Shop shop, OrderRow row, Store store, StoreOrder before, Optional<TikTokOrder> order, Runnable lastLook) {
+        /** The store, for one call that changes something. */
+        Store changing() {
+            lastLook.run();
+            return store;
+        }
+
         /** Says it in a note, once: the marker tells whether it stands there already. */
         void note(String step, String text) {
             String marker = "[ordersync:" + row.order() + ":" + step + "]";
             if (!before.note().contains(marker)) {
-                store.addNote(before, text + " " + marker);
+                changing().addNote(before, text + " " + marker);
             }
         }
 
         void tag(String tag) {
             if (!before.tags().contains(tag)) {
-                store.addTags(before.id(), List.of(tag));
+                changing().addTags(before.id(), List.of(tag));
             }
         }
 
         void untag(String tag) {
             if (before.tags().contains(tag)) {
-                store.removeTags(before.id(), List.of(tag));
+                changing().removeTags(before.id(), List.of(tag));
             }
         }
     }
@@ -73,7 +81,7 @@ public sealed interface StoreStep permits AddressStep, CancelStep, LinesStep, Re
     static StoreStep of(PendingStep step) {
         return switch (step) {
             case CANCEL -> new CancelStep();
-            case REQUEST -> new RequestStep();
+            case TAG -> new RequestStep();
             case LINES -> new LinesStep();
             case ADDRESS -> new AddressStep();
             case RELEASE -> new ReleaseStep();

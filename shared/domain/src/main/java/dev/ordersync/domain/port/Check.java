@@ -34,7 +34,8 @@ public record Check(
         return new Check(shop, order, cause, actor, due, Optional.of(change), seen);
     }
 
+    /** As a schedule brings it back: nothing is left of who asked, but no change is missed. */
     public Check dueAt(Instant at) {
-        return new Check(shop, order, Cause.SCHEDULE, "scheduler", Optional.of(at), Optional.empty(), Optional.empty());
+        return new Check(shop, order, Cause.SCHEDULE, "scheduler", Optional.of(at), asOf, Optional.empty());
     }
 }

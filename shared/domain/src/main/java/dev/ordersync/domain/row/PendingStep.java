@@ -8,7 +8,7 @@ public enum PendingStep {
     /** The order was cancelled on TikTok, or was made as cancelled. */
     CANCEL,
     /** The buyer asks to cancel, or no longer does: the store order's tag follows. */
-    REQUEST,
+    TAG,
     /** Units were cancelled: said on the store order, which is never edited. */
     LINES,
     /** TikTok shows another address than the store order has. */

@@ -15,6 +15,7 @@ import dev.ordersync.domain.row.Claim;
 import dev.ordersync.domain.row.OrderRow;
 import dev.ordersync.domain.row.PendingStep;
 import dev.ordersync.domain.row.State;
+import dev.ordersync.domain.row.TrailEntry;
 import dev.ordersync.domain.store.Store;
 import dev.ordersync.domain.store.StoreOrder;
 import dev.ordersync.domain.upstream.Transient;
@@ -37,6 +38,9 @@ final class CarryOver {
     private static final Duration STILL_AT_IT = Duration.ofMinutes(1);
     /** The argument of a step that failed: what the store said. */
     private static final String WORDS = "words";
+
+    private static final int MOST_WORDS = 200;
+    private static final int LEAST_WORDS = 90;
 
     private final Ports ports;
     private final RowWriter writer;
@@ -126,8 +130,14 @@ final class CarryOver {
     }
 
     private static boolean hasTimeFor(Turn turn, PendingStep step) {
-        Duration call = turn.shop().platform().callTimeout();
-        return turn.invocation().hasTimeFor(call.multipliedBy(StoreStep.of(step).calls()));
+        return turn.invocation().hasTimeFor(atMost(turn, step));
+    }
+
+    private static Duration atMost(Turn turn, PendingStep step) {
+        return turn.shop()
+                .platform()
+                .callTimeout()
+                .multipliedBy(StoreStep.of(step).calls());
     }
 
     /** What is pending must wait, as the release of a held order does. */
@@ -169,10 +179,17 @@ final class CarryOver {
         OrderRow row = claimed;
         while (true) {
             PendingStep step = next(row, order).orElseThrow();
-            Ended ended = ended(turn, row, step, order);
+            Ended ended;
+            try {
+                ended = ended(turn, row, step, claim, order);
+            } catch (TooLate late) {
+                // Whoever comes when the claim is over reads the store first, as always.
+                followUps.after(row);
+                return Outcome.Done.of("no time left for the call", row);
+            }
             Optional<PendingStep> following = ended.goesOn() ? next(ended.row(), order) : Optional.empty();
             if (following
-                    .filter(more -> hasTimeFor(turn, more) && endsInTime(turn, more, claim))
+                    .filter(more -> hasTimeFor(turn, more) && endsInTime(atMost(turn, more), claim))
                     .isEmpty()) {
                 return finish(turn, ended, claim, following.isPresent(), order);
             }
@@ -188,11 +205,7 @@ final class CarryOver {
         }
     }
 
-    private boolean endsInTime(Turn turn, PendingStep step, Claim claim) {
-        Duration calls = turn.shop()
-                .platform()
-                .callTimeout()
-                .multipliedBy(StoreStep.of(step).calls());
+    private boolean endsInTime(Duration calls, Claim claim) {
         return !ports.clock().instant().plus(calls).isAfter(claim.until().minus(Claim.MARGIN));
     }
 
@@ -208,7 +221,23 @@ final class CarryOver {
         }
     }
 
-    private Ended ended(Turn turn, OrderRow row, PendingStep step, Optional<TikTokOrder> order) {
+    /** The race with a successor: paused in a step, we may wake when the claim is somebody else's. */
+    private static final class TooLate extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        TooLate() {
+            super(null, null, false, false);
+        }
+    }
+
+    private void lastLook(Turn turn, Claim claim) {
+        Duration call = turn.shop().platform().callTimeout();
+        if (!turn.invocation().hasTimeFor(call) || !endsInTime(call, claim)) {
+            throw new TooLate();
+        }
+    }
+
+    private Ended ended(Turn turn, OrderRow row, PendingStep step, Claim claim, Optional<TikTokOrder> order) {
         try {
             Store store = ports.stores().of(turn.shop());
             StoreOrderId id = row.effect().storeOrderId().orElseThrow();
@@ -216,7 +245,8 @@ final class CarryOver {
             if (before.isEmpty()) {
                 return gone(row);
             }
-            StoreStep.Work work = new StoreStep.Work(turn.shop(), row, store, before.get(), order);
+            StoreStep.Work work =
+                    new StoreStep.Work(turn.shop(), row, store, before.get(), order, () -> lastLook(turn, claim));
             return switch (StoreStep.of(step).run(work)) {
                 case StoreStep.Result.Done done -> done(step, done);
                 case StoreStep.Result.NotYet notYet -> notYet(row, notYet);
@@ -274,7 +304,11 @@ final class CarryOver {
             }
         }
         Duration wait = LookAgainTimes.passing(row.order(), failures - 1, retryAfter);
-        String words = Words.cut(failure.getMessage(), 200);
+        boolean shown = row.attention()
+                .filter(reason -> reason != Reason.STORE_UPDATE_FAILED)
+                .isEmpty();
+        // Behind a longer reason the row has less room, and nobody sees them.
+        String words = Words.cut(failure.getMessage(), shown ? MOST_WORDS : LEAST_WORDS);
         State again = new State(
                 Status.SYNCED,
                 Optional.empty(),
@@ -297,7 +331,7 @@ final class CarryOver {
                 : Attention.raise(row, Reason.STORE_UPDATE_FAILED, ports.clock().instant());
     }
 
-    private dev.ordersync.domain.row.TrailEntry entry(Turn turn, Ended ended) {
+    private TrailEntry entry(Turn turn, Ended ended) {
         return writer.entry(turn, ended.row(), State.of(Status.SYNCED), ended.verdict(), ended.facts());
     }
 

@@ -33,6 +33,14 @@ public abstract class SchedulesContract {
     }
 
     @Test
+    void aChangeThatMustNotBeMissedIsStillThereWhenItComesBack() {
+        Check pressing = check.asOf(DUE.minusSeconds(300));
+        schedules().create(pressing, Purpose.CLAIM, DUE);
+        assertThat(fired(DUE)).containsExactly(pressing.dueAt(DUE));
+        assertThat(pressing.dueAt(DUE).asOf()).contains(DUE.minusSeconds(300));
+    }
+
+    @Test
     void theSameLookIsScheduledOnce() {
         schedules().create(check, Purpose.CHECK, DUE);
         schedules().create(check, Purpose.CHECK, DUE);
