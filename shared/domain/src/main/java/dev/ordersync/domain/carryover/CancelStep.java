@@ -43,9 +43,8 @@ final class CancelStep implements StoreStep {
 
     /** Nobody needs to see any more to an order that is cancelled on both sides. */
     private static Result cancelled(OrderRow row) {
-        boolean settled = row.attention().filter(Reason.LINES_CANCELLED::equals).isPresent();
-        return new Result.Done(
-                "CANCELLED", settled ? row.withAttention(Optional.empty(), Optional.empty()) : row, Optional.empty());
+        boolean settled = row.isInTrouble(Reason.LINES_CANCELLED);
+        return new Result.Done("CANCELLED", settled ? row.calm() : row, Optional.empty());
     }
 
     /** A held order and one that was made as cancelled are nobody's to ship, whatever the shop does with others. */

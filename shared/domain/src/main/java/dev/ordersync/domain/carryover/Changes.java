@@ -26,8 +26,7 @@ public final class Changes {
     public OrderRow seen(OrderRow row, TikTokOrder order) {
         String hash = addressHash.of(order.recipient());
         OrderRow seen = row.withMirror(Mirror.of(order, hash)).withWarnings(warnings(row, order));
-        boolean gone =
-                row.attention().filter(Reason.STORE_ORDER_DELETED::equals).isPresent();
+        boolean gone = row.isInTrouble(Reason.STORE_ORDER_DELETED);
         return gone ? seen : seen.withEffect(seen.effect().withPending(pending(row, order, hash)));
     }
 

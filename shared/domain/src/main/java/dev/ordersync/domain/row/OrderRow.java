@@ -186,6 +186,10 @@ public record OrderRow(
         return copy.row();
     }
 
+    public boolean isDismissed(Reason trouble) {
+        return dismissed.filter(trouble::equals).isPresent();
+    }
+
     /** Whether the order is known to be in this trouble, whoever looks after it. */
     public boolean isInTrouble(Reason trouble) {
         return attention.or(() -> dismissed).filter(trouble::equals).isPresent();

@@ -261,8 +261,10 @@ final class CarryOver {
 
     private Ended done(PendingStep step, StoreStep.Result.Done done) {
         OrderRow row = done.row().withEffect(done.row().effect().done(step));
+        Instant now = ports.clock().instant();
+        // What a merchant dismissed was something else, though it has the same name.
         OrderRow told = done.attention()
-                .map(reason -> Attention.raise(row, reason, ports.clock().instant()))
+                .map(reason -> Attention.raise(row.isDismissed(reason) ? row.calm() : row, reason, now))
                 .orElse(row);
         return new Ended(told, done.verdict(), Map.of(), Optional.empty());
     }

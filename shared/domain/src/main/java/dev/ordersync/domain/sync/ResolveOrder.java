@@ -16,7 +16,6 @@ import dev.ordersync.domain.row.State;
 import dev.ordersync.domain.row.TrailEntry;
 import dev.ordersync.domain.shop.Shop;
 import dev.ordersync.domain.store.ExternalKey;
-import dev.ordersync.domain.store.Form;
 import dev.ordersync.domain.store.StoreOrder;
 import dev.ordersync.domain.upstream.Permanent;
 import dev.ordersync.domain.upstream.Transient;
@@ -164,17 +163,16 @@ public final class ResolveOrder {
     /** @param ours whether the store order carries our key; what the merchant made is never cancelled by us */
     private Optional<Resolved> adopt(Press press, OrderRow row, StoreOrder order, boolean ours) {
         Instant now = ports.clock().instant();
-        boolean cancelNext = ours
-                && !order.cancelled()
-                && row.effect().form().filter(Form.CANCELLED::equals).isPresent();
+        List<PendingStep> pending = ours && !order.cancelled()
+                ? row.effect().form().map(PendingStep::after).orElse(List.of())
+                : List.of();
         State synced = State.of(Status.SYNCED);
         append(press, row, synced, "ADOPTED", Map.of("storeOrder", order.id().value()));
         ports.orders().putLines(row.shop(), row.order(), CreateStoreOrder.lines(order));
-        OrderRow adopted = row.withEffect(row.effect()
-                        .created(order.id(), order.name(), cancelNext ? List.of(PendingStep.CANCEL) : List.of()))
-                .resolve(cancelNext ? synced.lookAgain(now, 0) : synced, press.request, now)
+        OrderRow adopted = row.withEffect(row.effect().created(order.id(), order.name(), pending))
+                .resolve(pending.isEmpty() ? synced : synced.lookAgain(now, 0), press.request, now)
                 .calm();
-        return written(press, adopted, row.effect().claim().orElseThrow(), cancelNext);
+        return written(press, adopted, row.effect().claim().orElseThrow(), !pending.isEmpty());
     }
 
     private Optional<Resolved> notInStore(Press press, OrderRow row) {

@@ -114,6 +114,8 @@ final class SettleOutcome {
                 stored.effect().pending().contains(PendingStep.CANCEL) ? carryOver.run(turn, stored) : Optional.empty();
         return done.orElseGet(() -> {
             followUps.after(stored);
+            // Nobody listened to TikTok while the outcome was not known.
+            followUps.bringBack(turn.check(), Duration.ZERO);
             return Outcome.Done.of("adopted", stored);
         });
     }

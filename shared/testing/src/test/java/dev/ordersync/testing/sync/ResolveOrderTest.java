@@ -149,6 +149,10 @@ class ResolveOrderTest {
                 Optional.of(new ExternalKey(other, 3)),
                 world.clock.instant(),
                 false,
+                false,
+                false,
+                List.of(),
+                "",
                 List.of()));
         OrderRow before = world.row();
         assertThat(press(world, new Word.ItIs(new StoreOrderId("o-9")), "r-1"))

@@ -78,6 +78,10 @@ final class Unresolved {
                 Optional.empty(),
                 world.clock.instant(),
                 false,
+                false,
+                false,
+                List.of(),
+                "",
                 List.of(new StoreOrder.Line("by-hand/0", Optional.empty(), "CT-BLK-M", 1, List.of()))));
         return world;
     }
