@@ -34,8 +34,8 @@ final class RowCodec {
     /** Every attribute that a row may have beside its key: what an update does not set it removes. */
     static final List<String> NAMES = List.of(
             "o", "os", "a", "as", VERSION, "by", "fs", "ua", "ts", "tu", "tc", "sb", "ac", "ad", "ah", "cn", STATUS,
-            "re", "ra", "sg", "nx", "si", "rt", "at", "az", "di", CLAIM, "cu", "fo", "fi", "el", "ge", "ic", "so", "sn", "pd",
-            "sp", "wv", "wn");
+            "re", "ra", "sg", "nx", "si", "rt", "at", "az", "di", CLAIM, "cu", "fo", "fi", "el", "ge", "ic", "so", "sn",
+            "pd", "sp", "wv", "wn");
 
     /** A waiver names who said so; a longer name than an OIDC subject usually has is cut. */
     private static final int ACTOR_LENGTH = 45;
