@@ -47,7 +47,17 @@ class ResolveTest {
     }
 
     private void inStore(String key) {
-        bed.store.put(new StoreOrder(OTHER, "#7", ExternalKey.parse(key), bed.clock.instant(), false, List.of()));
+        bed.store.put(new StoreOrder(
+                OTHER,
+                "#7",
+                ExternalKey.parse(key),
+                bed.clock.instant(),
+                false,
+                false,
+                false,
+                List.of(),
+                "",
+                List.of()));
     }
 
     private Reply resolve(String body) {
