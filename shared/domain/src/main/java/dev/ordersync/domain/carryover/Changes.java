@@ -25,9 +25,12 @@ public final class Changes {
     /** The row with what TikTok shows now, and with what is therefore to be done in the store. */
     public OrderRow seen(OrderRow row, TikTokOrder order) {
         String hash = addressHash.of(order.recipient());
+        if (row.isInTrouble(Reason.STORE_ORDER_DELETED)) {
+            // Nothing can be carried over now; what is not mirrored is still news when a store order is named.
+            return row;
+        }
         OrderRow seen = row.withMirror(Mirror.of(order, hash)).withWarnings(warnings(row, order));
-        boolean gone = row.isInTrouble(Reason.STORE_ORDER_DELETED);
-        return gone ? seen : seen.withEffect(seen.effect().withPending(pending(row, order, hash)));
+        return seen.withEffect(seen.effect().withPending(pending(row, order, hash)));
     }
 
     private static Set<Warning> warnings(OrderRow row, TikTokOrder order) {

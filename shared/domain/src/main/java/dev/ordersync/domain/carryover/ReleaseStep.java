@@ -15,16 +15,25 @@ import java.util.Optional;
 final class ReleaseStep implements StoreStep {
     @Override
     public int calls() {
-        return 4;
+        return 5;
     }
 
     /** The hold is over and the address is there; where TikTok ships, a masked one is all there will ever be. */
     @Override
     public boolean isReady(Optional<TikTokOrder> order, Instant now) {
-        return order.filter(shown -> !shown.isOnHold(now)
+        return order.filter(shown -> isKnown(shown)
+                        && !shown.isOnHold(now)
                         && (shown.recipient().addressState() == AddressState.CLEAR
                                 || shown.shippingType() == ShippingType.TIKTOK))
                 .isPresent();
+    }
+
+    /** A status that we do not know may be another hold. */
+    private static boolean isKnown(TikTokOrder order) {
+        return switch (order.status()) {
+            case AWAITING_SHIPMENT, PARTIALLY_SHIPPING, AWAITING_COLLECTION, IN_TRANSIT, DELIVERED, COMPLETED -> true;
+            case UNPAID, ON_HOLD, CANCELLED, UNKNOWN -> false;
+        };
     }
 
     @Override
@@ -42,6 +51,10 @@ final class ReleaseStep implements StoreStep {
         }
         if (work.before().payable() && !order.cashOnDelivery()) {
             work.changing().markPaid(work.before().id());
+        }
+        if (order.isAlreadyShipped()) {
+            // Somebody has shipped it meanwhile: said before the tag goes that keeps the warehouse off.
+            work.tag(StoreOrderDraft.TAG_SHIPPED);
         }
         work.untag(StoreOrderDraft.TAG_ON_HOLD);
         return new Result.Done(

@@ -18,6 +18,7 @@ import dev.ordersync.domain.row.State;
 import dev.ordersync.domain.row.TrailEntry;
 import dev.ordersync.domain.store.Store;
 import dev.ordersync.domain.store.StoreOrder;
+import dev.ordersync.domain.upstream.Permanent;
 import dev.ordersync.domain.upstream.Transient;
 import dev.ordersync.domain.upstream.Upstream;
 import dev.ordersync.domain.upstream.UpstreamException;
@@ -146,8 +147,20 @@ final class CarryOver {
         if (row.nextCheckAt().filter(at -> at.isAfter(now)).isPresent()) {
             return mirror(row, seen);
         }
-        int looks = row.reasonArgs().isEmpty() ? row.retries() : 0;
-        OrderRow armed = seen.withEffect(seen.effect().withoutClaim()).become(waits(order, looks), turn.id(), now);
+        boolean failedBefore = row.reasonArgs().containsKey(WORDS)
+                && row.attention().filter(Reason.STORE_UPDATE_FAILED::equals).isEmpty();
+        int looks = failedBefore ? 0 : row.retries();
+        boolean held = order.filter(shown -> shown.isOnHold(now)).isPresent();
+        // The hold is over, and yet it cannot be released: TikTok shows no address, or the order no longer.
+        Map<String, String> args = Map.of(WORDS, "it is still held, since TikTok does not show how to go on");
+        OrderRow told = !held && looks >= FAILURES_BEFORE_ATTENTION
+                ? Attention.raise(seen, Reason.STORE_UPDATE_FAILED, now)
+                : seen;
+        State waits = waits(order, looks);
+        State said = told == seen
+                ? waits
+                : new State(waits.status(), waits.reason(), args, waits.stage(), waits.nextCheckAt(), waits.retries());
+        OrderRow armed = told.withEffect(told.effect().withoutClaim()).become(said, turn.id(), now);
         return switch (ports.orders().write(armed)) {
             case Written.Done(OrderRow stored) -> {
                 followUps.after(stored);
@@ -243,7 +256,7 @@ final class CarryOver {
             StoreOrderId id = row.effect().storeOrderId().orElseThrow();
             Optional<StoreOrder> before = store.read(id);
             if (before.isEmpty()) {
-                return gone(row);
+                return isHiddenForItsAge(turn, row) ? failed(turn, row, step, hidden()) : gone(row);
             }
             StoreStep.Work work =
                     new StoreStep.Work(turn.shop(), row, store, before.get(), order, () -> lastLook(turn, claim));
@@ -252,11 +265,27 @@ final class CarryOver {
                 case StoreStep.Result.NotYet notYet -> notYet(row, notYet);
             };
         } catch (UpstreamException failure) {
-            if (failure.upstream() == Upstream.AWS) {
+            if (failure.upstream() == Upstream.AWS && failure instanceof Transient) {
                 throw failure;
             }
             return failed(turn, row, step, failure);
+        } catch (TooLate late) {
+            throw late;
+        } catch (RuntimeException bug) {
+            // Left to escape it would come back under its own name for ever, and nobody would be told.
+            String words = "something went wrong on our side (" + bug.getClass().getSimpleName() + ")";
+            return failed(turn, row, step, new Permanent(Upstream.AWS, Permanent.Kind.REFUSED, "", words, ""));
         }
+    }
+
+    private boolean isHiddenForItsAge(Turn turn, OrderRow row) {
+        Instant since = row.effect().firstIntentAt().orElse(row.firstSeenAt());
+        return ports.clock().instant().isAfter(since.plus(turn.shop().platform().shown()));
+    }
+
+    private static Permanent hidden() {
+        return new Permanent(
+                Upstream.STORE, Permanent.Kind.REFUSED, "", "it does not show us orders as old as this one", "");
     }
 
     private Ended done(PendingStep step, StoreStep.Result.Done done) {
@@ -272,7 +301,10 @@ final class CarryOver {
     /** The store cancels in its own time; the next look reads before it asks again. */
     private Ended notYet(OrderRow row, StoreStep.Result.NotYet notYet) {
         int failures = failures(row) + 1;
-        Instant next = ports.clock().instant().plus(STILL_AT_IT);
+        Duration wait = failures < FAILURES_BEFORE_ATTENTION
+                ? STILL_AT_IT
+                : LookAgainTimes.passing(row.order(), failures - 1, Optional.empty());
+        Instant next = ports.clock().instant().plus(wait);
         State state = State.of(Status.SYNCED);
         State again = new State(
                 state.status(),

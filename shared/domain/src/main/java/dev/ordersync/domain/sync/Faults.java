@@ -94,11 +94,11 @@ final class Faults {
         // Without its claim it is a row whose look-ups proved that nothing was created.
         boolean mayHaveStoreOrder =
                 row.isSyncingOrUnconfirmed() && row.effect().claim().isPresent();
-        if (row.status() == Status.SYNCED && row.effect().pending().isEmpty()) {
+        if (row.status() == Status.SYNCED) {
             followUps.bringBack(turn.check(), AGAIN);
             return Optional.of(Outcome.Done.of("handed to a schedule", row));
         }
-        if (row.status() == Status.SYNCED || mayHaveStoreOrder) {
+        if (mayHaveStoreOrder) {
             followUps.after(row);
             return Optional.of(Outcome.Done.of("left to its schedule", row));
         }

@@ -47,7 +47,8 @@ enum Receipt {
         }
         if (!row.effect().pending().isEmpty()) {
             boolean early = row.nextCheckAt().filter(at -> at.isAfter(now)).isPresent();
-            return early && tellsNoNews(check, row) ? NOTHING : CARRY_OVER;
+            boolean planned = check.due().isPresent() && check.asOf().isEmpty() && isPlannedLater(row, now);
+            return planned || early && tellsNoNews(check, row) ? NOTHING : CARRY_OVER;
         }
         if (row.status() == Status.SYNCED) {
             // A schedule was made for what came before; one that stands for a message that met a claim says so.

@@ -3,6 +3,7 @@ package dev.ordersync.domain.sync;
 import dev.ordersync.domain.MessageId;
 import dev.ordersync.domain.OrderId;
 import dev.ordersync.domain.StoreOrderId;
+import dev.ordersync.domain.order.OrderStatus;
 import dev.ordersync.domain.port.Check;
 import dev.ordersync.domain.port.OrderTable.Written;
 import dev.ordersync.domain.reason.Reason;
@@ -10,12 +11,14 @@ import dev.ordersync.domain.reason.Status;
 import dev.ordersync.domain.row.Attention;
 import dev.ordersync.domain.row.Cause;
 import dev.ordersync.domain.row.Claim;
+import dev.ordersync.domain.row.Effect;
 import dev.ordersync.domain.row.OrderRow;
 import dev.ordersync.domain.row.PendingStep;
 import dev.ordersync.domain.row.State;
 import dev.ordersync.domain.row.TrailEntry;
 import dev.ordersync.domain.shop.Shop;
 import dev.ordersync.domain.store.ExternalKey;
+import dev.ordersync.domain.store.Form;
 import dev.ordersync.domain.store.StoreOrder;
 import dev.ordersync.domain.upstream.Permanent;
 import dev.ordersync.domain.upstream.Transient;
@@ -163,25 +166,55 @@ public final class ResolveOrder {
     /** @param ours whether the store order carries our key; what the merchant made is never cancelled by us */
     private Optional<Resolved> adopt(Press press, OrderRow row, StoreOrder order, boolean ours) {
         Instant now = ports.clock().instant();
-        List<PendingStep> pending = ours && !order.cancelled()
-                ? row.effect().form().map(PendingStep::after).orElse(List.of())
-                : List.of();
+        List<PendingStep> pending = ours && !order.cancelled() ? stillToDo(row) : List.of();
+        Effect effect = row.effect().created(order.id(), order.name(), pending);
         State synced = State.of(Status.SYNCED);
         append(press, row, synced, "ADOPTED", Map.of("storeOrder", order.id().value()));
         ports.orders().putLines(row.shop(), row.order(), CreateStoreOrder.lines(order));
-        OrderRow adopted = row.withEffect(row.effect().created(order.id(), order.name(), pending))
+        // What the merchant made is as they made it, however we had meant to make ours.
+        OrderRow adopted = row.withEffect(ours ? effect : effect.withForm(Form.PLAIN))
                 .resolve(pending.isEmpty() ? synced : synced.lookAgain(now, 0), press.request, now)
                 .calm();
-        return written(press, adopted, row.effect().claim().orElseThrow(), !pending.isEmpty());
+        return written(press, adopted, row.effect().claim().orElseThrow());
+    }
+
+    /** By the form of the order; and a cancel that TikTok told while nobody knew of a store order. */
+    private static List<PendingStep> stillToDo(OrderRow row) {
+        boolean cancelled = row.mirror()
+                .map(mirror -> OrderStatus.of(mirror.tiktokStatus()))
+                .filter(OrderStatus.CANCELLED::equals)
+                .isPresent();
+        return cancelled
+                ? List.of(PendingStep.CANCEL)
+                : row.effect().form().map(PendingStep::after).orElse(List.of());
     }
 
     private Optional<Resolved> notInStore(Press press, OrderRow row) {
         // A word against what the store itself says would make a second order; where it says nothing the word counts.
+        if (isHiddenForItsAge(press, row)) {
+            return Optional.of(new Resolved.StoreRefuses(
+                    row,
+                    new Permanent(
+                            Upstream.STORE,
+                            Permanent.Kind.REFUSED,
+                            "",
+                            "the store does not show orders as old as this one, so it may well be there",
+                            "")));
+        }
         Optional<StoreOrder> there = there(press, row);
         if (there.isPresent()) {
             return Optional.of(new Resolved.IsThere(row, there.get()));
         }
         return claimed(press, row).flatMap(claimed -> recreate(press, claimed));
+    }
+
+    /** Whether the store may have the order and not show it: a second one would be made beside it. */
+    private boolean isHiddenForItsAge(Press press, OrderRow row) {
+        Instant since = row.effect().firstIntentAt().orElse(row.firstSeenAt());
+        return row.effect().storeOrderId().isPresent()
+                && ports.clock()
+                        .instant()
+                        .isAfter(since.plus(press.shop.platform().shown()));
     }
 
     private Optional<StoreOrder> there(Press press, OrderRow row) {
@@ -214,7 +247,7 @@ public final class ResolveOrder {
         ports.orders().removeLines(row.shop(), row.order());
         OrderRow waiting = row.withEffect(row.effect().recreated()).resolve(again, press.request, now);
         return written(
-                press, Attention.derive(waiting, now), row.effect().claim().orElseThrow(), true);
+                press, Attention.derive(waiting, now), row.effect().claim().orElseThrow());
     }
 
     private static <T> T read(Supplier<T> reading) throws TimeoutException {
@@ -234,7 +267,7 @@ public final class ResolveOrder {
         };
     }
 
-    private Optional<Resolved> written(Press press, OrderRow row, Claim claim, boolean checkNext) {
+    private Optional<Resolved> written(Press press, OrderRow row, Claim claim) {
         Optional<OrderRow> stored =
                 switch (ports.orders().writeUnderClaim(row, claim)) {
                     case Written.Done(OrderRow done) -> Optional.of(done);
@@ -243,8 +276,9 @@ public final class ResolveOrder {
                         current.filter(other -> other.by().equals(press.request)
                                 && other.effect().claim().isEmpty());
                 };
-        stored.filter(done -> checkNext).ifPresent(done -> {
+        stored.ifPresent(done -> {
             followUps.after(done);
+            // After an adoption too: nobody listened to TikTok while the outcome was not known.
             queue(press, done.updatedAt());
         });
         return stored.map(Resolved.Done::new);

@@ -73,10 +73,19 @@ final class OrderChanges {
     void note(StoreOrder before, String note, Deadline deadline) {
         String all = before.note().isEmpty() ? note : before.note() + "\n" + note;
         ObjectNode input = ShopifyApi.object().put("id", before.id().value()).put("note", all);
-        if (!change(Documents.UPDATE_ORDER, input(input), "orderUpdate", deadline)
-                .isEmpty()) {
-            // Not in Shopify's words: they may quote the note, and that the buyer.
-            throw refused("Shopify does not take the note");
+        // Not in Shopify's words: they may quote the note, and that the buyer.
+        String words = "Shopify does not take the note";
+        JsonNode errors;
+        try {
+            errors = change(Documents.UPDATE_ORDER, input(input), "orderUpdate", deadline);
+        } catch (Permanent refused) {
+            throw new Permanent(refused.upstream(), refused.kind(), refused.code(), words, refused.requestId());
+        } catch (Transient passing) {
+            throw new Transient(
+                    passing.upstream(), passing.kind(), passing.retryAfter().orElse(null), words);
+        }
+        if (!errors.isEmpty()) {
+            throw refused(words);
         }
     }
 
