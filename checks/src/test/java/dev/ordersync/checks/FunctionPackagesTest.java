@@ -27,7 +27,7 @@ class FunctionPackagesTest {
             "check", Set.of("dynamodb", "sqs", "scheduler", "kms", "secretsmanager"),
             "fulfillment", Set.of("dynamodb", "sqs", "scheduler", "kms", "secretsmanager"),
             "merchant", Set.of("dynamodb", "sqs", "scheduler", "kms", "secretsmanager"),
-            "sweep", Set.of("dynamodb", "sqs", "kms", "secretsmanager"));
+            "sweep", Set.of("dynamodb", "sqs", "scheduler", "kms", "secretsmanager"));
 
     private static final Set<String> ALL_SERVICES =
             Set.of("dynamodb", "sqs", "eventbridge", "scheduler", "kms", "secretsmanager", "ssm", "sts", "s3", "sso");

@@ -204,6 +204,27 @@ class TemplateTest {
         });
     }
 
+    /** A change that frees many orders is handed on as a task, and its walk over them hands itself on. */
+    @Test
+    void changesAreReleasedByTasksThatMaySendThemselvesOn() {
+        assertThat(mayTouch("MerchantRole", "sqs:SendMessage")).contains("OrdersQueue.Arn", "TasksQueue.Arn");
+        assertThat(mayTouch("TaskRole", "sqs:SendMessage")).contains("OrdersQueue.Arn", "TasksQueue.Arn");
+        assertThat(mayTouch("TaskRole", "iam:PassRole")).containsExactly("SchedulerRole.Arn");
+        assertThat(mayTouch("TaskRole", "scheduler:CreateSchedule")).hasSize(1);
+        assertThat(mayTouch("SchedulerRole", "sqs:SendMessage")).contains("TasksQueue.Arn");
+    }
+
+    private List<String> mayTouch(String role, String action) {
+        List<String> resources = new ArrayList<>();
+        template.properties(role).path("Policies").forEach(policy -> policy.at("/PolicyDocument/Statement")
+                .forEach(statement -> {
+                    if (texts(statement.get("Action")).contains(action)) {
+                        resources.addAll(texts(statement.get("Resource")));
+                    }
+                }));
+        return resources;
+    }
+
     @Test
     void everyRoleBelongsToOneFunctionAlone() {
         assertThat(template.functions().values().stream()

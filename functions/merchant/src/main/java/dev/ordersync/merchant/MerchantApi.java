@@ -4,6 +4,7 @@ import dev.ordersync.domain.OrderId;
 import dev.ordersync.domain.ShopId;
 import dev.ordersync.domain.order.AddressHash;
 import dev.ordersync.domain.port.Shops;
+import dev.ordersync.domain.port.TaskQueue;
 import dev.ordersync.domain.shop.Shop;
 import dev.ordersync.domain.stage.Judge;
 import dev.ordersync.domain.sync.Ports;
@@ -26,15 +27,17 @@ final class MerchantApi {
     private final InstantSource clock;
     private final List<Route> routes;
 
-    MerchantApi(Ports ports, Judge judge, AddressHash addressHash) {
+    MerchantApi(Ports ports, TaskQueue tasks, Judge judge, AddressHash addressHash) {
         this.shops = ports.shops();
         this.clock = ports.clock();
-        ShopRoutes shop = new ShopRoutes(ports);
+        ShopRoutes shop = new ShopRoutes(ports, tasks);
+        BulkRoutes bulk = new BulkRoutes(ports, tasks);
         OrderRoutes orders = new OrderRoutes(ports, judge, addressHash);
         this.routes = List.of(
                 new Route("/api/shops", Map.of("GET", (call, variables) -> shop.list(call))),
                 new Route("/api/shops/*/summary", Map.of("GET", of(shop::summary))),
                 new Route("/api/shops/*/settings", Map.of("GET", of(shop::settings), "PUT", of(shop::saveSettings))),
+                new Route("/api/shops/*/sync", Map.of("POST", of(bulk::sync))),
                 new Route("/api/shops/*/links", Map.of("GET", of(shop::links))),
                 new Route(
                         "/api/shops/*/links/*",

@@ -6,6 +6,7 @@ import dev.ordersync.aws.SdkClients;
 import dev.ordersync.aws.lambda.LogLine;
 import dev.ordersync.aws.queue.MessageCodec;
 import dev.ordersync.aws.queue.SqsCheckQueue;
+import dev.ordersync.aws.queue.SqsTaskQueue;
 import dev.ordersync.aws.schedule.SchedulerSchedules;
 import dev.ordersync.aws.secrets.DynamoVault;
 import dev.ordersync.aws.secrets.KmsCipher;
@@ -86,7 +87,10 @@ public final class MerchantWiring {
                 events -> {},
                 clocks.business());
         this.api = new MerchantApi(
-                ports, new Judge(new Catalogue(clocks.business())), new AddressHash(secrets.addressKey()));
+                ports,
+                new SqsTaskQueue(clients.sqs(), environment.get("TASKS_QUEUE_URL"), codec),
+                new Judge(new Catalogue(clocks.business())),
+                new AddressHash(secrets.addressKey()));
         this.merchantClaim = environment.get("MERCHANT_CLAIM");
         this.log = LogLine.toStdout("merchant", clocks.business());
     }

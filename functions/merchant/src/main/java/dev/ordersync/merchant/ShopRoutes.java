@@ -8,6 +8,8 @@ import dev.ordersync.domain.port.Links;
 import dev.ordersync.domain.port.OrderTable;
 import dev.ordersync.domain.port.OrderTable.Page;
 import dev.ordersync.domain.port.Shops;
+import dev.ordersync.domain.port.Task;
+import dev.ordersync.domain.port.TaskQueue;
 import dev.ordersync.domain.reason.Reason;
 import dev.ordersync.domain.shop.Link;
 import dev.ordersync.domain.shop.Settings;
@@ -15,9 +17,11 @@ import dev.ordersync.domain.shop.Shop;
 import dev.ordersync.domain.sync.LinkSku;
 import dev.ordersync.domain.sync.LinkSku.Linked;
 import dev.ordersync.domain.sync.Ports;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -30,16 +34,18 @@ final class ShopRoutes {
     private static final int DAYS = 30;
 
     private final OrderTable orders;
+    private final TaskQueue tasks;
     private final Shops shops;
     private final Links links;
     private final LinkSku linkSku;
     private final InstantSource clock;
 
-    ShopRoutes(Ports ports) {
+    ShopRoutes(Ports ports, TaskQueue tasks) {
         this.orders = ports.orders();
+        this.tasks = tasks;
         this.shops = ports.shops();
         this.links = ports.links();
-        this.linkSku = new LinkSku(ports);
+        this.linkSku = new LinkSku(ports, tasks);
         this.clock = ports.clock();
     }
 
@@ -92,8 +98,27 @@ final class ShopRoutes {
 
     Answer saveSettings(Call call, Shop shop) {
         Settings settings = SettingsJson.read(call.body());
-        shops.saveSettings(shop.id(), settings, clock.instant());
+        Instant changedAt = clock.instant();
+        shops.saveSettings(shop.id(), settings, changedAt);
+        release(shop, settings, changedAt, call.actor());
         return Answer.json(200, SettingsJson.write(settings));
+    }
+
+    /**
+     * Whatever these settings let through is released, whether or not they did before: when this send fails, the settings
+     * are stored already, and the request is repeated.
+     */
+    private void release(Shop shop, Settings settings, Instant changedAt, String actor) {
+        List<Task.Change> changes = new ArrayList<>();
+        if (settings.autoSync()) {
+            changes.add(Task.Change.AUTO_SYNC);
+        }
+        if (settings.sampleRule() != Settings.SampleRule.DO_NOT_SYNC) {
+            changes.add(Task.Change.SAMPLE_RULE);
+        }
+        tasks.send(changes.stream()
+                .map(change -> Task.Release.of(shop.id(), change, Optional.empty(), changedAt, actor))
+                .toList());
     }
 
     Answer links(Call call, Shop shop) {
@@ -116,7 +141,7 @@ final class ShopRoutes {
         Fields fields = new Fields(call.body());
         VariantId variant = new VariantId(fields.text("storeVariant", MOST_VARIANT));
         fields.noOthers();
-        return switch (linkSku.link(shop, new SkuId(sku), variant)) {
+        return switch (linkSku.link(shop, new SkuId(sku), variant, call.actor())) {
             case Linked.Done done -> Answer.json(200, JsonCodec.object().put("waiting", done.waiting()));
             case Linked.NoSuchVariant() -> throw Problem.invalid("storeVariant", "is not a variant of the store");
         };

@@ -13,6 +13,7 @@ import dev.ordersync.domain.OrderId;
 import dev.ordersync.domain.ShopId;
 import dev.ordersync.domain.order.AddressHash;
 import dev.ordersync.domain.order.LineItem;
+import dev.ordersync.domain.port.TaskQueue;
 import dev.ordersync.domain.row.OrderRow;
 import dev.ordersync.domain.shop.Plan;
 import dev.ordersync.domain.shop.Platform;
@@ -28,6 +29,7 @@ import dev.ordersync.testing.MutableClock;
 import dev.ordersync.testing.Orders;
 import dev.ordersync.testing.RecordingQueue;
 import dev.ordersync.testing.RecordingSchedules;
+import dev.ordersync.testing.RecordingTasks;
 import dev.ordersync.testing.api.ApiContract;
 import dev.ordersync.testing.contract.SampleRows;
 import dev.ordersync.testing.fake.FakeStore;
@@ -53,6 +55,7 @@ final class MerchantBed {
     final InMemoryShops shops = new InMemoryShops();
     final InMemoryLinks links = new InMemoryLinks();
     final RecordingQueue queue = new RecordingQueue();
+    final RecordingTasks tasks = new RecordingTasks();
     final FakeTikTok tiktok = new FakeTikTok();
     final FakeStore store = new FakeStore(clock, FakeStore.SecondCreate.REFUSED);
     final SampleRows rows = new SampleRows(MINE, clock.instant());
@@ -62,10 +65,16 @@ final class MerchantBed {
     private int requests;
 
     MerchantBed() {
+        this(null);
+    }
+
+    /** @param otherTasks in place of the queue that records; null for that one */
+    MerchantBed(TaskQueue otherTasks) {
+        TaskQueue taskQueue = otherTasks == null ? tasks : otherTasks;
         shops.put(shop(MINE, "m-1")).put(shop(FOREIGN, "m-2"));
         Ports ports =
                 new Ports(table, shops, links, tiktok, store, queue, new RecordingSchedules(), events -> {}, clock);
-        api = new MerchantApi(ports, new Judge(new Catalogue(clock)), new AddressHash(new byte[] {1}));
+        api = new MerchantApi(ports, taskQueue, new Judge(new Catalogue(clock)), new AddressHash(new byte[] {1}));
         handler = new MerchantHandler(api, "merchant_id", new LogLine("merchant", clock, log::add));
     }
 

@@ -8,7 +8,9 @@ import dev.ordersync.aws.lambda.LogLine;
 import dev.ordersync.aws.lambda.MessageReturns;
 import dev.ordersync.aws.queue.MessageCodec;
 import dev.ordersync.aws.queue.SqsCheckQueue;
-import dev.ordersync.aws.queue.Task;
+import dev.ordersync.aws.queue.SqsTaskQueue;
+import dev.ordersync.aws.schedule.SchedulerSchedules;
+import dev.ordersync.aws.schedule.SchedulerTaskSchedules;
 import dev.ordersync.aws.secrets.DynamoVault;
 import dev.ordersync.aws.secrets.KmsCipher;
 import dev.ordersync.aws.secrets.OperatorSecrets;
@@ -20,8 +22,13 @@ import dev.ordersync.aws.table.DynamoSweepStates;
 import dev.ordersync.domain.port.CheckQueue;
 import dev.ordersync.domain.port.OrderTable;
 import dev.ordersync.domain.port.Shops;
+import dev.ordersync.domain.port.Task;
+import dev.ordersync.domain.port.TaskQueue;
+import dev.ordersync.domain.port.TaskSchedules;
 import dev.ordersync.domain.sync.FindMissedOrders;
+import dev.ordersync.domain.sync.ReleaseOrders;
 import dev.ordersync.domain.sync.SweepShop;
+import dev.ordersync.domain.sync.SyncAllOrders;
 import dev.ordersync.http.UpstreamClient;
 import dev.ordersync.tiktok.TikTokApi;
 import dev.ordersync.tiktok.TikTokApp;
@@ -32,6 +39,7 @@ import java.time.InstantSource;
 import java.util.UUID;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.scheduler.SchedulerClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
@@ -43,7 +51,12 @@ public final class SweepWiring {
     private final BatchLoop<Task> loop;
 
     /** The clients of AWS, or of what stands in its place, and the one of everything upstream. */
-    public record Clients(DynamoDbClient dynamo, SqsClient sqs, SecretCipher cipher, UpstreamClient upstreams) {}
+    public record Clients(
+            DynamoDbClient dynamo,
+            SqsClient sqs,
+            SchedulerClient scheduler,
+            SecretCipher cipher,
+            UpstreamClient upstreams) {}
 
     /** @param shops given, so that functions in one JVM share what one of them has changed */
     public SweepWiring(Environment environment, Clients clients, OperatorSecrets secrets, Shops shops, Clocks clocks) {
@@ -67,10 +80,25 @@ public final class SweepWiring {
                 new TikTokShopClient(tiktok),
                 checks,
                 clocks.business());
+        TaskQueue tasks = new SqsTaskQueue(clients.sqs(), environment.get("TASKS_QUEUE_URL"), codec);
+        TaskSchedules schedules = new SchedulerTaskSchedules(
+                clients.scheduler(),
+                new SchedulerSchedules.Target(
+                        environment.get("SCHEDULE_GROUP"),
+                        environment.get("TASKS_QUEUE_ARN"),
+                        environment.get("SCHEDULE_ROLE_ARN"),
+                        environment.get("SCHEDULE_DLQ_ARN")),
+                codec);
+        Tasks handler = new Tasks(
+                new SweepShop(shops, orders, checks, clocks.business()),
+                missed,
+                new ReleaseOrders(orders, checks, tasks, schedules, clocks.business()),
+                new SyncAllOrders(orders, checks, tasks, schedules, clocks.business()),
+                shops);
         this.loop = new BatchLoop<>(
                 new MessageReturns(clients.sqs(), environment.get("TASKS_QUEUE_URL"), environment.get("TASKS_DLQ_URL")),
                 codec::readTask,
-                new Tasks(new SweepShop(shops, orders, checks, clocks.business()), missed, shops)::handle,
+                handler::handle,
                 Tasks::describe,
                 LogLine.toStdout("task", clocks.business()));
     }
@@ -82,6 +110,7 @@ public final class SweepWiring {
         Clients clients = new Clients(
                 SdkClients.client(DynamoDbClient.builder(), AWS_PATIENCE),
                 SdkClients.client(SqsClient.builder(), AWS_PATIENCE),
+                SdkClients.client(SchedulerClient.builder(), AWS_PATIENCE),
                 new KmsCipher(
                         SdkClients.client(KmsClient.builder(), AWS_PATIENCE), environment.get("CREDENTIALS_KEY_ID")),
                 UpstreamClient.forOperatorAddresses());

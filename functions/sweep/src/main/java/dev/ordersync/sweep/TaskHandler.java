@@ -5,7 +5,7 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import dev.ordersync.aws.lambda.BatchLoop;
-import dev.ordersync.aws.queue.Task;
+import dev.ordersync.domain.port.Task;
 
 /** The queue of tasks: work on a whole shop. */
 public final class TaskHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {

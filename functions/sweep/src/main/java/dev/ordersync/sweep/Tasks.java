@@ -2,15 +2,17 @@ package dev.ordersync.sweep;
 
 import dev.ordersync.aws.lambda.BatchLoop.Delivered;
 import dev.ordersync.aws.lambda.LogLine;
-import dev.ordersync.aws.queue.Task;
 import dev.ordersync.domain.MessageId;
 import dev.ordersync.domain.port.Shops;
+import dev.ordersync.domain.port.Task;
 import dev.ordersync.domain.shop.Shop;
 import dev.ordersync.domain.shop.ShopTopics;
 import dev.ordersync.domain.sync.FindMissedOrders;
 import dev.ordersync.domain.sync.Invocation;
 import dev.ordersync.domain.sync.Outcome;
+import dev.ordersync.domain.sync.ReleaseOrders;
 import dev.ordersync.domain.sync.SweepShop;
+import dev.ordersync.domain.sync.SyncAllOrders;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,11 +27,15 @@ import java.util.concurrent.Future;
 final class Tasks {
     private final SweepShop sweep;
     private final FindMissedOrders missed;
+    private final ReleaseOrders release;
+    private final SyncAllOrders syncAll;
     private final Shops shops;
 
-    Tasks(SweepShop sweep, FindMissedOrders missed, Shops shops) {
+    Tasks(SweepShop sweep, FindMissedOrders missed, ReleaseOrders release, SyncAllOrders syncAll, Shops shops) {
         this.sweep = sweep;
         this.missed = missed;
+        this.release = release;
+        this.syncAll = syncAll;
         this.shops = shops;
     }
 
@@ -60,13 +66,14 @@ final class Tasks {
 
     private Outcome outcome(Delivered<Task> one, Invocation invocation) {
         try {
-            return Outcome.Done.of(done(one.message(), invocation));
+            return Outcome.Done.of(done(one, invocation));
         } catch (RuntimeException e) {
             return new Outcome.Failed(e, one.backOff());
         }
     }
 
-    private String done(Task task, Invocation invocation) {
+    private String done(Delivered<Task> one, Invocation invocation) {
+        Task task = one.message();
         Optional<Shop> known = shops.find(task.shop(), Optional.empty());
         if (known.isEmpty()) {
             return "unknown shop";
@@ -77,6 +84,8 @@ final class Tasks {
             case Task.ShopEvent(var id, int type)
             when type == ShopTopics.DEAUTHORISED -> missed.askWhetherAuthorised(shop);
             case Task.ShopEvent event -> "noted";
+            case Task.Release asked -> "released, checks sent: " + release.release(asked, invocation);
+            case Task.SyncAll asked -> "Sync pressed, orders: " + syncAll.syncAll(asked, one.id(), invocation);
         };
     }
 
@@ -86,6 +95,13 @@ final class Tasks {
             case Task.Sweep sweep -> line.put("kind", "SWEEP");
             case Task.ShopEvent(var shop, int type) ->
                 line.put("kind", "SHOP_EVENT").put("type", type);
+            case Task.Release release ->
+                line.put("kind", "RELEASE")
+                        .put("change", release.change().name())
+                        .put("key", release.key())
+                        .put("hops", release.hops());
+            case Task.SyncAll all ->
+                line.put("kind", "SYNC_ALL").put("reason", all.reason().name()).put("hops", all.hops());
         }
     }
 }

@@ -4,9 +4,9 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
 import dev.ordersync.aws.lambda.LogLine;
-import dev.ordersync.aws.queue.Task;
-import dev.ordersync.aws.queue.TaskQueue;
 import dev.ordersync.domain.port.Shops;
+import dev.ordersync.domain.port.Task;
+import dev.ordersync.domain.port.TaskQueue;
 import java.util.List;
 
 /** Every five minutes: one sweep a shop, so that no shop waits for another. */
@@ -30,7 +30,7 @@ public final class TimerHandler implements RequestHandler<ScheduledEvent, Void> 
     public Void handleRequest(ScheduledEvent event, Context context) {
         LogLine.Line line = log.begin(context.getAwsRequestId());
         try {
-            List<Task> sweeps = shops.all().stream().<Task>map(Task.Sweep::new).toList();
+            List<Task.Sweep> sweeps = shops.all().stream().map(Task.Sweep::new).toList();
             tasks.send(sweeps);
             line.put("what", "sweeps sent").put("shops", sweeps.size());
         } catch (RuntimeException e) {

@@ -4,9 +4,10 @@ import dev.ordersync.aws.Environment;
 import dev.ordersync.aws.SdkClients;
 import dev.ordersync.aws.lambda.LogLine;
 import dev.ordersync.aws.queue.MessageCodec;
-import dev.ordersync.aws.queue.TaskQueue;
+import dev.ordersync.aws.queue.SqsTaskQueue;
 import dev.ordersync.aws.table.DynamoShops;
 import dev.ordersync.domain.port.Shops;
+import dev.ordersync.domain.port.TaskQueue;
 import java.time.Duration;
 import java.time.InstantSource;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -23,7 +24,7 @@ public final class TimerWiring {
 
     public TimerWiring(Environment environment, SqsClient sqs, Shops shops, InstantSource clock) {
         this.shops = shops;
-        this.tasks = new TaskQueue(sqs, environment.get("TASKS_QUEUE_URL"), new MessageCodec());
+        this.tasks = new SqsTaskQueue(sqs, environment.get("TASKS_QUEUE_URL"), new MessageCodec());
         this.log = LogLine.toStdout("timer", clock);
     }
 

@@ -9,19 +9,21 @@ import dev.ordersync.aws.Environment;
 import dev.ordersync.aws.lambda.BatchLoop.Delivered;
 import dev.ordersync.aws.lambda.FakeContext;
 import dev.ordersync.aws.queue.MessageCodec;
-import dev.ordersync.aws.queue.Task;
 import dev.ordersync.domain.MessageId;
 import dev.ordersync.domain.OrderId;
 import dev.ordersync.domain.ShopId;
 import dev.ordersync.domain.port.Check;
 import dev.ordersync.domain.port.CheckQueue;
+import dev.ordersync.domain.port.Task;
 import dev.ordersync.domain.reason.Reason;
 import dev.ordersync.domain.row.Cause;
 import dev.ordersync.domain.row.Claim;
 import dev.ordersync.domain.sync.FindMissedOrders;
 import dev.ordersync.domain.sync.Invocation;
 import dev.ordersync.domain.sync.Outcome;
+import dev.ordersync.domain.sync.ReleaseOrders;
 import dev.ordersync.domain.sync.SweepShop;
+import dev.ordersync.domain.sync.SyncAllOrders;
 import dev.ordersync.domain.upstream.Permanent;
 import dev.ordersync.domain.upstream.Transient;
 import dev.ordersync.domain.upstream.Upstream;
@@ -31,6 +33,7 @@ import dev.ordersync.testing.InMemorySweepStates;
 import dev.ordersync.testing.MutableClock;
 import dev.ordersync.testing.Orders;
 import dev.ordersync.testing.RecordingQueue;
+import dev.ordersync.testing.RecordingTasks;
 import dev.ordersync.testing.ShopBuilder;
 import dev.ordersync.testing.contract.SampleRows;
 import dev.ordersync.testing.fake.FakeTikTok;
@@ -59,6 +62,7 @@ class SweepTest {
             new InMemoryShops().put(ShopBuilder.shop().build());
     private final RecordingQueue queue = new RecordingQueue();
     private final FakeTikTok tiktok = new FakeTikTok();
+    private final RecordingTasks walks = new RecordingTasks();
     private final SampleRows rows = new SampleRows(SHOP, clock.instant());
 
     @Test
@@ -100,6 +104,25 @@ class SweepTest {
 
     private boolean isAuthorised() {
         return shops.find(SHOP, Optional.empty()).orElseThrow().authorised();
+    }
+
+    @Test
+    void aReleaseSendsChecksToThoseThatWaitForIt() {
+        table.write(rows.with(1, Reason.AUTO_SYNC_DISABLED));
+        table.write(rows.with(2, Reason.ORDER_CANCELLED));
+        Task.Release release =
+                Task.Release.of(SHOP, Task.Change.AUTO_SYNC, Optional.empty(), clock.instant(), "merchant:u-1");
+        assertThat(done(queue, release)).isEqualTo(Outcome.Done.of("released, checks sent: 1"));
+        assertThat(queue.sent()).extracting(Check::order).containsExactly(new OrderId("1"));
+    }
+
+    @Test
+    void syncForAllPressesEachOrderThatShowsTheReason() {
+        table.write(rows.with(1, Reason.STORE_REJECTED));
+        table.write(rows.with(2, Reason.ORDER_CANCELLED));
+        Task.SyncAll all = Task.SyncAll.of(SHOP, Reason.STORE_REJECTED, "merchant:u-1", clock.instant());
+        assertThat(done(queue, all)).isEqualTo(Outcome.Done.of("Sync pressed, orders: 1"));
+        assertThat(queue.sent()).extracting(Check::order).containsExactly(new OrderId("1"));
     }
 
     @Test
@@ -161,6 +184,8 @@ class SweepTest {
         return new Tasks(
                 new SweepShop(shops, table, checks, clock),
                 new FindMissedOrders(shops, new InMemorySweepStates(), table, tiktok, checks, clock),
+                new ReleaseOrders(table, checks, walks, walks, clock),
+                new SyncAllOrders(table, checks, walks, walks, clock),
                 shops);
     }
 

@@ -2,11 +2,11 @@ package dev.ordersync.webhook;
 
 import dev.ordersync.aws.lambda.Hashes;
 import dev.ordersync.aws.lambda.LogLine;
-import dev.ordersync.aws.queue.Task;
-import dev.ordersync.aws.queue.TaskQueue;
 import dev.ordersync.aws.secrets.OperatorSecrets.AppSecret;
 import dev.ordersync.domain.port.Check;
 import dev.ordersync.domain.port.CheckQueue;
+import dev.ordersync.domain.port.Task;
+import dev.ordersync.domain.port.TaskQueue;
 import dev.ordersync.domain.row.Cause;
 import dev.ordersync.tiktok.WebhookEvent;
 import dev.ordersync.tiktok.WebhookEvent.NotForUs;

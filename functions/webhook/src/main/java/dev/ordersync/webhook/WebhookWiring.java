@@ -5,7 +5,7 @@ import dev.ordersync.aws.SdkClients;
 import dev.ordersync.aws.lambda.LogLine;
 import dev.ordersync.aws.queue.MessageCodec;
 import dev.ordersync.aws.queue.SqsCheckQueue;
-import dev.ordersync.aws.queue.TaskQueue;
+import dev.ordersync.aws.queue.SqsTaskQueue;
 import dev.ordersync.aws.secrets.OperatorSecrets.AppSecret;
 import dev.ordersync.aws.secrets.SecretsManagerReader;
 import java.time.Duration;
@@ -29,7 +29,7 @@ public final class WebhookWiring {
                 environment.get("TIKTOK_APP_KEY"),
                 secret,
                 new SqsCheckQueue(sqs, environment.get("ORDERS_QUEUE_URL"), codec),
-                new TaskQueue(sqs, environment.get("TASKS_QUEUE_URL"), codec));
+                new SqsTaskQueue(sqs, environment.get("TASKS_QUEUE_URL"), codec));
         this.log = LogLine.toStdout("webhook", clock);
     }
 

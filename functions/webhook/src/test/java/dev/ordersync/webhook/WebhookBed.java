@@ -6,7 +6,7 @@ import dev.ordersync.aws.lambda.FakeContext;
 import dev.ordersync.aws.lambda.LogLine;
 import dev.ordersync.aws.queue.MessageCodec;
 import dev.ordersync.aws.queue.SqsCheckQueue;
-import dev.ordersync.aws.queue.TaskQueue;
+import dev.ordersync.aws.queue.SqsTaskQueue;
 import dev.ordersync.aws.secrets.OperatorSecrets.AppSecret;
 import dev.ordersync.testing.MutableClock;
 import java.nio.charset.StandardCharsets;
@@ -39,7 +39,7 @@ final class WebhookBed {
         this.sqs = sqs;
         MessageCodec codec = new MessageCodec();
         TikTokWebhooks tiktok = new TikTokWebhooks(
-                APP_KEY, secret, new SqsCheckQueue(sqs, "orders", codec), new TaskQueue(sqs, "tasks", codec));
+                APP_KEY, secret, new SqsCheckQueue(sqs, "orders", codec), new SqsTaskQueue(sqs, "tasks", codec));
         handler = new WebhookHandler(tiktok, new LogLine("webhook", MutableClock.at("2026-01-10T12:00:00Z"), log::add));
     }
 

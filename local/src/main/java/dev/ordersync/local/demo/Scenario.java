@@ -107,7 +107,9 @@ final class Scenario {
                 .path("sku")
                 .asText();
         String variant = shopify.variant("MUG-BLUE").gid();
-        say("The merchant links the mug to a variant of the store, and presses Sync on two orders.");
+        say(
+                "The merchant links the mug to a variant of the store, which frees the order that waits for it, and presses Sync"
+                        + " on another.");
         ObjectNode link = JsonNodeFactory.instance.objectNode().put("storeVariant", variant);
         Answer linked = client.put("/api/shops/" + SHOP + "/links/" + sku, link);
         say("  PUT links/" + sku + " -> " + linked.status() + " " + linked.body());
@@ -116,8 +118,9 @@ final class Scenario {
                 "orders that waited for the link",
                 1,
                 linked.body().path("waiting").asInt(-1));
-        press(mug);
         press(scene("before connection"));
+        // The task's batch, and then the check's.
+        client.advance(A_MOMENT);
         client.advance(A_MOMENT);
         shows("unlinked SKU", "SYNCED", "");
         shows("before connection", "SYNCED", "");

@@ -7,6 +7,8 @@ import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
 import dev.ordersync.aws.Clocks;
 import dev.ordersync.aws.Environment;
+import dev.ordersync.aws.queue.MessageCodec;
+import dev.ordersync.aws.queue.SqsTaskQueue;
 import dev.ordersync.aws.secrets.DynamoVault;
 import dev.ordersync.aws.secrets.OperatorSecrets;
 import dev.ordersync.aws.secrets.OperatorSecrets.AppSecret;
@@ -15,6 +17,7 @@ import dev.ordersync.aws.table.DynamoShops;
 import dev.ordersync.aws.table.TableDefinition;
 import dev.ordersync.check.CheckHandler;
 import dev.ordersync.check.CheckWiring;
+import dev.ordersync.domain.port.Task;
 import dev.ordersync.http.UpstreamClient;
 import dev.ordersync.local.backend.Backend;
 import dev.ordersync.local.backend.LocalQueues.Queue;
@@ -73,10 +76,12 @@ final class Assembly {
                 .deadLetterArn();
     }
 
-    /** Brings the configuration into the table. */
+    /** Brings the configuration into the table, and has those orders checked that may have waited for it. */
     void load(Configuration configuration) {
         DynamoVault vault = new DynamoVault(backend.dynamoDb(), TABLE, keys.cipher(), clock, keys::unheardName);
-        new ConfigurationImport(new Directory(backend.dynamoDb(), TABLE), vault).run(configuration, clock.instant());
+        List<Task.Release> releases = new ConfigurationImport(new Directory(backend.dynamoDb(), TABLE), vault)
+                .run(configuration, clock.instant());
+        new SqsTaskQueue(backend.sqs(), tasks.url(), new MessageCodec()).send(releases);
     }
 
     /** What runs. */
@@ -96,8 +101,8 @@ final class Assembly {
         MerchantWiring.Clients merchant = new MerchantWiring.Clients(
                 backend.dynamoDb(), backend.sqs(), backend.scheduler(), keys.cipher(), upstreams);
 
-        SweepWiring.Clients sweeping =
-                new SweepWiring.Clients(backend.dynamoDb(), backend.sqs(), keys.cipher(), upstreams);
+        SweepWiring.Clients sweeping = new SweepWiring.Clients(
+                backend.dynamoDb(), backend.sqs(), backend.scheduler(), keys.cipher(), upstreams);
         List<QueuePoller> pollers = List.of(
                 poller(
                         orders,
@@ -176,6 +181,7 @@ final class Assembly {
                 Map.entry("ORDERS_QUEUE_ARN", orders.arn()),
                 Map.entry("ORDERS_DLQ_URL", orders.deadLetterUrl()),
                 Map.entry("TASKS_QUEUE_URL", tasks.url()),
+                Map.entry("TASKS_QUEUE_ARN", tasks.arn()),
                 Map.entry("TASKS_DLQ_URL", tasks.deadLetterUrl()),
                 Map.entry("SCHEDULE_GROUP", "ordersync"),
                 Map.entry("SCHEDULE_ROLE_ARN", "arn:aws:iam::000000000000:role/schedules"),

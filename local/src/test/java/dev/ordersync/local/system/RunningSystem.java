@@ -3,7 +3,9 @@ package dev.ordersync.local.system;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ordersync.aws.table.DynamoOrderTable;
 import dev.ordersync.aws.table.DynamoSweepStates;
+import dev.ordersync.domain.port.OrderTable;
 import dev.ordersync.domain.shop.SweepState;
 import dev.ordersync.local.demo.DemoClient;
 import dev.ordersync.local.demo.DemoShops;
@@ -79,6 +81,11 @@ final class RunningSystem implements AutoCloseable {
 
     Instant now() {
         return runtime.clock().instant();
+    }
+
+    /** The rows themselves. */
+    OrderTable table() {
+        return new DynamoOrderTable(runtime.backend().dynamoDb(), "ordersync", runtime.clock());
     }
 
     /** What the functions logged so far. */

@@ -235,12 +235,35 @@ public final class InMemoryOrderTable implements OrderTable {
     }
 
     @Override
-    public synchronized int countWaiting(ShopId shop, Reason reason, String detail, int most) {
-        String prefix = reason + "#" + detail + "#";
-        return (int) rows.values().stream()
-                .filter(row -> row.shop().equals(shop) && openKey(row).startsWith(prefix))
-                .limit(most)
-                .count();
+    public synchronized int countWaiting(ShopId shop, Waiting what, int most) {
+        return Math.min(most, waiting(shop, what).size());
+    }
+
+    @Override
+    public synchronized Page<OrderId> waiting(ShopId shop, Waiting what, int limit, Optional<String> cursor) {
+        NavigableMap<String, OrderRow> all = waiting(shop, what);
+        Optional<String> after = cursor.map(Cursors::decode);
+        after.filter(key -> !key.startsWith(prefix(what))).ifPresent(key -> {
+            throw new UnreadableCursor();
+        });
+        Page<OrderRow> page = page(
+                List.copyOf(
+                        after.map(key -> all.tailMap(key, false)).orElse(all).values()),
+                limit,
+                InMemoryOrderTable::openKey);
+        return new Page<>(page.items().stream().map(OrderRow::order).toList(), page.cursor());
+    }
+
+    private NavigableMap<String, OrderRow> waiting(ShopId shop, Waiting what) {
+        NavigableMap<String, OrderRow> all = new TreeMap<>();
+        rows.values().stream()
+                .filter(row -> row.shop().equals(shop) && openKey(row).startsWith(prefix(what)))
+                .forEach(row -> all.put(openKey(row), row));
+        return all;
+    }
+
+    private static String prefix(Waiting what) {
+        return what.reason() + "#" + what.detail().map(detail -> detail + "#").orElse("");
     }
 
     @Override

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ordersync.domain.OrderId;
 import dev.ordersync.domain.ShopId;
 import dev.ordersync.domain.port.Check;
+import dev.ordersync.domain.port.Task;
+import dev.ordersync.domain.reason.Reason;
 import dev.ordersync.domain.row.Cause;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -45,8 +47,29 @@ public final class MessageCodec {
                     case Task.Sweep(ShopId shop) -> message("SWEEP").put("shop", shop.value());
                     case Task.ShopEvent(ShopId shop, int type) ->
                         message("SHOP_EVENT").put("shop", shop.value()).put("type", type);
+                    case Task.Release release ->
+                        walk(
+                                message("RELEASE")
+                                        .put("shop", release.shop().value())
+                                        .put("change", release.change().name())
+                                        .put("key", release.key().orElse(null))
+                                        .put("changedAt", release.changedAt().toString())
+                                        .put("actor", release.actor()),
+                                release);
+                    case Task.SyncAll all ->
+                        walk(
+                                message("SYNC_ALL")
+                                        .put("shop", all.shop().value())
+                                        .put("reason", all.reason().name())
+                                        .put("actor", all.actor())
+                                        .put("pressedAt", all.pressedAt().toString()),
+                                all);
                 };
         return message.toString();
+    }
+
+    private static ObjectNode walk(ObjectNode message, Task.Walk walk) {
+        return message.put("after", walk.after().orElse(null)).put("hops", walk.hops());
     }
 
     private ObjectNode message(String kind) {
@@ -62,7 +85,7 @@ public final class MessageCodec {
         return new Check(
                 shop(message),
                 order(message),
-                cause(message),
+                word(message, "cause", Cause.values()),
                 text(message, "actor"),
                 time(message, "due"),
                 time(message, "asOf"),
@@ -74,9 +97,33 @@ public final class MessageCodec {
         JsonNode message = read(body);
         return switch (kind(message)) {
             case "SWEEP" -> new Task.Sweep(shop(message));
-            case "SHOP_EVENT" -> new Task.ShopEvent(shop(message), type(message));
+            case "SHOP_EVENT" -> new Task.ShopEvent(shop(message), whole(message, "type"));
+            case "RELEASE" -> release(message);
+            case "SYNC_ALL" ->
+                new Task.SyncAll(
+                        shop(message),
+                        word(message, "reason", Reason.values()),
+                        text(message, "actor"),
+                        someTime(message, "pressedAt"),
+                        optionalText(message, "after"),
+                        whole(message, "hops"));
             default -> throw new UnreadableMessage("\"kind\" is none of the queue of tasks");
         };
+    }
+
+    private static Task.Release release(JsonNode message) {
+        Task.Change change = word(message, "change", Task.Change.values());
+        // A link without its SKU would be one of every SKU.
+        Optional<String> key =
+                change == Task.Change.LINK ? Optional.of(text(message, "key")) : optionalText(message, "key");
+        return new Task.Release(
+                shop(message),
+                change,
+                key,
+                someTime(message, "changedAt"),
+                text(message, "actor"),
+                optionalText(message, "after"),
+                whole(message, "hops"));
     }
 
     private JsonNode read(String body) {
@@ -111,12 +158,12 @@ public final class MessageCodec {
         return new OrderId(id);
     }
 
-    private static Cause cause(JsonNode message) {
-        String name = text(message, "cause");
-        return Arrays.stream(Cause.values())
-                .filter(cause -> cause.name().equals(name))
+    private static <E extends Enum<E>> E word(JsonNode message, String field, E[] words) {
+        String name = text(message, field);
+        return Arrays.stream(words)
+                .filter(word -> word.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new UnreadableMessage("\"cause\" is unknown"));
+                .orElseThrow(() -> new UnreadableMessage("\"" + field + "\" is unknown"));
     }
 
     private static Optional<Check.Seen> seen(JsonNode message) {
@@ -134,12 +181,22 @@ public final class MessageCodec {
         }
     }
 
-    private static int type(JsonNode message) {
-        long type = number(message, "type");
-        if (type != (int) type) {
-            throw new UnreadableMessage("\"type\" is not a type");
+    private static int whole(JsonNode message, String field) {
+        long number = number(message, field);
+        if (number != (int) number) {
+            throw new UnreadableMessage("\"" + field + "\" is too large");
         }
-        return (int) type;
+        return (int) number;
+    }
+
+    private static Instant someTime(JsonNode message, String field) {
+        return time(message, field)
+                .orElseThrow(() -> new UnreadableMessage("\"" + field + "\" is missing or not a time"));
+    }
+
+    private static Optional<String> optionalText(JsonNode message, String field) {
+        JsonNode value = message.path(field);
+        return value.isMissingNode() || value.isNull() ? Optional.empty() : Optional.of(text(message, field));
     }
 
     private static Optional<Instant> time(JsonNode message, String field) {

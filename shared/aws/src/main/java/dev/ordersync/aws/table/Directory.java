@@ -6,6 +6,7 @@ import static dev.ordersync.aws.table.ConditionalWrites.askOnCondition;
 import dev.ordersync.domain.ShopId;
 import dev.ordersync.domain.shop.Connection;
 import dev.ordersync.domain.shop.Link;
+import dev.ordersync.domain.shop.Plan;
 import dev.ordersync.domain.shop.Shop;
 import java.time.Instant;
 import java.util.HashMap;
@@ -111,11 +112,30 @@ public final class Directory {
         }
     }
 
-    /** Stores a link; with {@link Existing#KEEP} only where the SKU has none. */
-    public void putLink(ShopId shop, Link link, Existing existing) {
-        askOnCondition(() -> dynamo.putItem(put -> put.tableName(table)
-                .item(ShopCodec.encode(shop, link))
-                .conditionExpression(existing == Existing.KEEP ? "attribute_not_exists(pk)" : null)));
+    /** Whether the shop is there, and orders may wait for what is brought in now. */
+    public boolean knows(ShopId shop) {
+        return ask(() -> dynamo.getItem(get -> get.tableName(table)
+                        .key(Keys.key(Keys.shop(shop), Keys.SHOP))
+                        .consistentRead(true)))
+                .hasItem();
+    }
+
+    /** Writes the plan where it differs from the one that is stored. */
+    public void savePlan(ShopId shop, Plan plan, Instant changedAt) {
+        update(
+                Keys.key(Keys.shop(shop), Keys.SHOP),
+                Map.of(
+                        ShopCodec.PLAN, AttributeValue.fromM(ShopCodec.encode(plan)),
+                        ShopCodec.CHANGED_AT, Item.time(changedAt)),
+                "#" + ShopCodec.PLAN + " <> :" + ShopCodec.PLAN);
+    }
+
+    /** Stores a link; with {@link Existing#KEEP} only where the SKU has none. Returns whether it is stored. */
+    public boolean putLink(ShopId shop, Link link, Existing existing) {
+        return askOnCondition(() -> dynamo.putItem(put -> put.tableName(table)
+                        .item(ShopCodec.encode(shop, link))
+                        .conditionExpression(existing == Existing.KEEP ? "attribute_not_exists(pk)" : null)))
+                .isPresent();
     }
 
     /** Notes that the seller has authorised us anew, with tokens that are stored already. */

@@ -5,7 +5,6 @@ import static dev.ordersync.aws.AwsCalls.ask;
 import dev.ordersync.domain.OrderId;
 import dev.ordersync.domain.ShopId;
 import dev.ordersync.domain.port.OrderTable;
-import dev.ordersync.domain.reason.Reason;
 import dev.ordersync.domain.row.Claim;
 import dev.ordersync.domain.row.Lines;
 import dev.ordersync.domain.row.OrderRow;
@@ -235,8 +234,13 @@ public final class DynamoOrderTable implements OrderTable {
     }
 
     @Override
-    public int countWaiting(ShopId shop, Reason reason, String detail, int most) {
-        return lists.countWaiting(shop, reason, detail, most);
+    public int countWaiting(ShopId shop, Waiting what, int most) {
+        return lists.countWaiting(shop, what, most);
+    }
+
+    @Override
+    public Page<OrderId> waiting(ShopId shop, Waiting what, int limit, Optional<String> cursor) {
+        return lists.waiting(shop, what, limit, cursor);
     }
 
     @Override

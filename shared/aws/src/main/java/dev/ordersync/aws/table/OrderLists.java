@@ -7,6 +7,7 @@ import dev.ordersync.domain.ShopId;
 import dev.ordersync.domain.port.OrderTable;
 import dev.ordersync.domain.port.OrderTable.Filter;
 import dev.ordersync.domain.port.OrderTable.Page;
+import dev.ordersync.domain.port.OrderTable.Waiting;
 import dev.ordersync.domain.port.UnreadableCursor;
 import dev.ordersync.domain.reason.LookAgain;
 import dev.ordersync.domain.reason.Reason;
@@ -131,10 +132,7 @@ final class OrderLists {
     private Page<OrderRow> byOpen(ShopId shop, Filter filter, Status status, int limit, Optional<String> cursor) {
         String pk = IndexKeys.openPk(shop, status);
         String prefix = filter.reason().map(reason -> reason + "#").orElse("");
-        Map<String, AttributeValue> start = indexStart(shop, cursor, Cursor.OPEN_KEYS, Keys.OPEN_PK, pk, Keys.OPEN_SK);
-        if (start != null && !start.get(Keys.OPEN_SK).s().startsWith(prefix)) {
-            throw new UnreadableCursor();
-        }
+        Map<String, AttributeValue> start = openStart(shop, pk, prefix, cursor);
         // Rows of a reason that waits for nothing lie in the order of their ids: so the newest can come first.
         boolean newestFirst = filter.reason()
                 .filter(reason -> reason.lookAgain() == LookAgain.NEVER && !reason.waitsForSku())
@@ -145,6 +143,15 @@ final class OrderLists {
                 .exclusiveStartKey(start)
                 .build());
         return new Page<>(rowsOf(shop, answer, filter), DynamoOrderTable.next(answer, Keys.OPEN_SK));
+    }
+
+    private static Map<String, AttributeValue> openStart(
+            ShopId shop, String pk, String prefix, Optional<String> cursor) {
+        Map<String, AttributeValue> start = indexStart(shop, cursor, Cursor.OPEN_KEYS, Keys.OPEN_PK, pk, Keys.OPEN_SK);
+        if (start != null && !start.get(Keys.OPEN_SK).s().startsWith(prefix)) {
+            throw new UnreadableCursor();
+        }
+        return start;
     }
 
     private QueryRequest.Builder ofOpen(String pk, String prefix) {
@@ -206,15 +213,16 @@ final class OrderLists {
                 && (!filter.attention() || row.attention().isPresent());
     }
 
-    int countWaiting(ShopId shop, Reason reason, String detail, int most) {
+    int countWaiting(ShopId shop, Waiting what, int most) {
         int count = 0;
         Map<String, AttributeValue> start = null;
         do {
-            QueryResponse answer = query(ofOpen(IndexKeys.openPk(shop, reason.status()), reason + "#" + detail + "#")
-                    .select(Select.COUNT)
-                    .limit(most - count)
-                    .exclusiveStartKey(start)
-                    .build());
+            QueryResponse answer =
+                    query(ofOpen(IndexKeys.openPk(shop, what.reason().status()), prefix(what))
+                            .select(Select.COUNT)
+                            .limit(most - count)
+                            .exclusiveStartKey(start)
+                            .build());
             count += answer.count();
             start = answer.lastEvaluatedKey();
         } while (count < most && !start.isEmpty());
@@ -263,6 +271,19 @@ final class OrderLists {
                 .keyConditionExpression("#pk = :pk")
                 .expressionAttributeNames(Map.of("#pk", Keys.ATTENTION_PK))
                 .expressionAttributeValues(Map.of(":pk", AttributeValue.fromS(shop.value())));
+    }
+
+    Page<OrderId> waiting(ShopId shop, Waiting what, int limit, Optional<String> cursor) {
+        String pk = IndexKeys.openPk(shop, what.reason().status());
+        QueryResponse answer = query(ofOpen(pk, prefix(what))
+                .limit(limit)
+                .exclusiveStartKey(openStart(shop, pk, prefix(what), cursor))
+                .build());
+        return new Page<>(orders(answer), DynamoOrderTable.next(answer, Keys.OPEN_SK));
+    }
+
+    private static String prefix(Waiting what) {
+        return what.reason() + "#" + what.detail().map(detail -> detail + "#").orElse("");
     }
 
     List<OrderId> overdue(ShopId shop, Instant now, int most) {

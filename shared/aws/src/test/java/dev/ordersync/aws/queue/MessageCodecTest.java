@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.ordersync.domain.OrderId;
 import dev.ordersync.domain.ShopId;
 import dev.ordersync.domain.port.Check;
+import dev.ordersync.domain.port.Task;
+import dev.ordersync.domain.port.Task.Change;
+import dev.ordersync.domain.reason.Reason;
 import dev.ordersync.domain.row.Cause;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -49,6 +52,15 @@ class MessageCodecTest {
     void aTaskIsWrittenAsItsGoldenFile() throws IOException {
         isGolden("sweep", new Task.Sweep(SHOP));
         isGolden("shop-event", new Task.ShopEvent(SHOP, 6));
+        Instant at = Instant.parse("2026-01-10T12:00:00.250Z");
+        Task.Release release =
+                Task.Release.of(SHOP, Change.LINK, Optional.of("2729382476852921560"), at, "merchant:auth0|1f0c");
+        isGolden("release", release);
+        Task.Release autoSync = Task.Release.of(SHOP, Change.AUTO_SYNC, Optional.empty(), at, "merchant:auth0|1f0c");
+        isGolden("release-scheduled", autoSync.goOn(Optional.of("AUTO_SYNC_DISABLED/QVVUTw"), 0));
+        Task.SyncAll all = Task.SyncAll.of(SHOP, Reason.STORE_OUT_OF_STOCK, "merchant:auth0|1f0c", at);
+        isGolden("sync-all", all);
+        isGolden("sync-all-scheduled", all.goOn(Optional.of("STORE_OUT_OF_STOCK/QVVUTw"), 0));
     }
 
     private void isGolden(String name, Check check) throws IOException {
@@ -108,8 +120,15 @@ class MessageCodecTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             {"v":1,"kind":"CHECK","shop":"1"}                          | "kind" is none
             {"v":1,"kind":"SHOP_EVENT","shop":"1"}                     | "type" is missing
-            {"v":1,"kind":"SHOP_EVENT","shop":"1","type":4294967302}   | "type" is not a type
+            {"v":1,"kind":"SHOP_EVENT","shop":"1","type":4294967302}   | "type" is too large
             {"v":1,"kind":"SWEEP"}                                     | "shop" is missing
+            {"v":1,"kind":"RELEASE","shop":"1"}                        | "change" is missing
+            {"v":1,"kind":"RELEASE","shop":"1","change":"CARRIER","key":"x"}                                        | "change" is unknown
+            {"v":1,"kind":"RELEASE","shop":"1","change":"LINK","key":null,"changedAt":"2026-01-10T12:00:00Z","actor":"m","after":null,"hops":0} | "key" is missing
+            {"v":1,"kind":"RELEASE","shop":"1","change":"PLAN","key":null,"actor":"m"}                              | "changedAt" is missing
+            {"v":1,"kind":"RELEASE","shop":"1","change":"PLAN","key":null,"changedAt":"2026-01-10T12:00:00Z","actor":"m","after":1} | "after" is missing
+            {"v":1,"kind":"RELEASE","shop":"1","change":"PLAN","key":null,"changedAt":"2026-01-10T12:00:00Z","actor":"m","after":null} | "hops" is missing
+            {"v":1,"kind":"SYNC_ALL","shop":"1","reason":"LUNCH"}      | "reason" is unknown
             """)
     void anUnreadableTaskNamesTheField(String body, String why) {
         assertThatThrownBy(() -> codec.readTask(body))

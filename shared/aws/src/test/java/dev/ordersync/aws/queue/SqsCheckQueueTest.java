@@ -8,6 +8,7 @@ import dev.ordersync.domain.OrderId;
 import dev.ordersync.domain.ShopId;
 import dev.ordersync.domain.port.Check;
 import dev.ordersync.domain.port.CheckQueue;
+import dev.ordersync.domain.port.Task;
 import dev.ordersync.domain.row.Cause;
 import dev.ordersync.domain.upstream.Permanent;
 import dev.ordersync.testing.contract.CheckQueueContract;
@@ -64,7 +65,7 @@ class SqsCheckQueueTest extends CheckQueueContract {
     @Test
     void theShopIsTheMessagesGroup() {
         queue().send(List.of(Check.of(new ShopId("loud"), new OrderId("1"), Cause.SWEEP, "sweep")));
-        new TaskQueue(sqs, url, codec).send(List.of(new Task.Sweep(new ShopId("quiet"))));
+        new SqsTaskQueue(sqs, url, codec).send(List.of(new Task.Sweep(new ShopId("quiet"))));
         assertThat(receive())
                 .extracting(message -> message.attributes().get(MessageSystemAttributeName.MESSAGE_GROUP_ID))
                 .containsExactlyInAnyOrder("loud", "quiet");

@@ -2,6 +2,7 @@ package dev.ordersync.domain.port;
 
 import dev.ordersync.domain.OrderId;
 import dev.ordersync.domain.ShopId;
+import dev.ordersync.domain.SkuId;
 import dev.ordersync.domain.reason.Reason;
 import dev.ordersync.domain.reason.Status;
 import dev.ordersync.domain.row.Claim;
@@ -68,8 +69,16 @@ public interface OrderTable {
     /** How many rows need a person; a moment late. */
     int countAttention(ShopId shop);
 
-    /** How many rows show this reason for this detail (a TikTok SKU, or "-"), counted up to {@code most}. */
-    int countWaiting(ShopId shop, Reason reason, String detail, int most);
+    /** How many rows wait for this, counted up to {@code most}. */
+    int countWaiting(ShopId shop, Waiting what, int most);
+
+    /**
+     * A page of the orders that wait for this; eventually consistent. What is written meanwhile moves no other order past
+     * the cursor.
+     *
+     * @throws UnreadableCursor when the cursor is not one of ours
+     */
+    Page<OrderId> waiting(ShopId shop, Waiting what, int limit, Optional<String> cursor);
 
     /** Orders whose {@code nextCheckAt} or claim lies before {@code now}: what a lost schedule left behind. */
     List<OrderId> overdue(ShopId shop, Instant now, int most);
@@ -83,6 +92,20 @@ public interface OrderTable {
 
     /** @param reason empty for rows that show none: SYNCING, and SYNCED with something still to do in the store */
     record Open(Status status, Optional<Reason> reason, int orders) {}
+    /**
+     * What open rows wait for.
+     *
+     * @param detail a TikTok SKU for the reasons of a SKU, which is all that an order waits for then; empty: whatever it is
+     */
+    record Waiting(Reason reason, Optional<String> detail) {
+        public static Waiting forSku(Reason reason, SkuId sku) {
+            return new Waiting(reason, Optional.of(sku.value()));
+        }
+
+        public static Waiting because(Reason reason) {
+            return new Waiting(reason, Optional.empty());
+        }
+    }
 
     /** @param cursor where to go on, empty at the end */
     record Page<T>(List<T> items, Optional<String> cursor) {}

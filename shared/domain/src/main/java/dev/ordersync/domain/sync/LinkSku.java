@@ -3,25 +3,30 @@ package dev.ordersync.domain.sync;
 import dev.ordersync.domain.SkuId;
 import dev.ordersync.domain.VariantId;
 import dev.ordersync.domain.port.Links;
+import dev.ordersync.domain.port.OrderTable.Waiting;
+import dev.ordersync.domain.port.Task;
+import dev.ordersync.domain.port.TaskQueue;
 import dev.ordersync.domain.reason.Reason;
 import dev.ordersync.domain.shop.Link;
 import dev.ordersync.domain.shop.Shop;
 import dev.ordersync.domain.store.Variant;
 import dev.ordersync.domain.upstream.Permanent;
 import dev.ordersync.domain.upstream.Transient;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
-/** The merchant links a TikTok SKU with a store variant. */
+/** The merchant links a TikTok SKU with a store variant, which frees the orders that wait for it. */
 public final class LinkSku {
     private static final int MOST_COUNTED = 1000;
 
     private final Ports ports;
+    private final TaskQueue tasks;
 
-    public LinkSku(Ports ports) {
+    public LinkSku(Ports ports, TaskQueue tasks) {
         this.ports = ports;
+        this.tasks = tasks;
     }
 
     /** What linking came to. */
@@ -33,7 +38,12 @@ public final class LinkSku {
         record NoSuchVariant() implements Linked {}
     }
 
-    public Linked link(Shop shop, SkuId sku, VariantId variant) {
+    /**
+     * Stores the link, and has the orders that wait for it checked. To repeat it is harmless.
+     *
+     * @param actor "merchant:" and the token's subject
+     */
+    public Linked link(Shop shop, SkuId sku, VariantId variant, String actor) {
         Optional<String> variantSku;
         try {
             Map<VariantId, Variant> found = ports.stores().of(shop).variantsById(List.of(variant));
@@ -43,25 +53,27 @@ public final class LinkSku {
             // that is made anew is not found again, no more.
             variantSku = Optional.of("");
         }
-        return variantSku.map(known -> write(shop, sku, variant, known)).orElseGet(Linked.NoSuchVariant::new);
+        return variantSku.map(known -> write(shop, sku, variant, known, actor)).orElseGet(Linked.NoSuchVariant::new);
     }
 
-    private Linked write(Shop shop, SkuId sku, VariantId variant, String variantSku) {
+    private Linked write(Shop shop, SkuId sku, VariantId variant, String variantSku, String actor) {
+        Instant changedAt = ports.clock().instant();
         Optional<Link> existing = Optional.ofNullable(ports.links()
                 .of(shop.id(), List.of(sku), Links.Consistency.STRONG)
                 .get(sku));
         Link link = existing.map(old -> old.movedTo(variant, variantSku))
-                .orElseGet(
-                        () -> new Link(sku, variant, variantSku, ports.clock().instant()));
+                .orElseGet(() -> new Link(sku, variant, variantSku, changedAt));
         ports.links().put(shop.id(), link);
-        return new Linked.Done(link, waiting(shop, sku));
+        // Counted before they are freed.
+        int waiting = waiting(shop, sku);
+        tasks.send(List.of(Task.Release.of(shop.id(), Task.Change.LINK, Optional.of(sku.value()), changedAt, actor)));
+        return new Linked.Done(link, waiting);
     }
 
     private int waiting(Shop shop, SkuId sku) {
         int waiting = 0;
-        for (Reason reason :
-                Stream.of(Reason.values()).filter(Reason::waitsForSku).toList()) {
-            waiting += ports.orders().countWaiting(shop.id(), reason, sku.value(), MOST_COUNTED - waiting);
+        for (Reason reason : Task.Change.LINK.frees()) {
+            waiting += ports.orders().countWaiting(shop.id(), Waiting.forSku(reason, sku), MOST_COUNTED - waiting);
             if (waiting >= MOST_COUNTED) {
                 return MOST_COUNTED;
             }

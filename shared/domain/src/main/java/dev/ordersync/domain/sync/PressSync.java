@@ -109,18 +109,15 @@ public final class PressSync {
         }
         Instant now = ports.clock().instant();
         OrderRow row = stored.orElseGet(() -> OrderRow.unseen(press.shop.id(), press.id, now));
-        return judge(press, row, waived(press, row.pressed(now), row));
+        return judge(press, row, waived(row.pressed(now), row, press.actor, now));
     }
 
     /** With the waiver for the reason that the order shows, where the merchant's word suffices for it. */
-    private OrderRow waived(Press press, OrderRow pressed, OrderRow shown) {
+    static OrderRow waived(OrderRow pressed, OrderRow shown, String actor, Instant at) {
         boolean waives =
                 shown.reason().map(Reason::manual).filter(Manual.WAIVE::equals).isPresent()
                         && !shown.reasonArgs().containsKey(Reason.WHY_NOT);
-        return waives
-                ? pressed.waived(new Waiver(
-                        shown.reason().orElseThrow(), press.actor, ports.clock().instant()))
-                : pressed;
+        return waives ? pressed.waived(new Waiver(shown.reason().orElseThrow(), actor, at)) : pressed;
     }
 
     private Optional<Pressed> synced(Press press, OrderRow row) {

@@ -12,6 +12,7 @@ import dev.ordersync.domain.VariantId;
 import dev.ordersync.domain.port.OrderTable;
 import dev.ordersync.domain.port.OrderTable.Filter;
 import dev.ordersync.domain.port.OrderTable.Page;
+import dev.ordersync.domain.port.OrderTable.Waiting;
 import dev.ordersync.domain.port.OrderTable.Written;
 import dev.ordersync.domain.port.UnreadableCursor;
 import dev.ordersync.domain.reason.Reason;
@@ -287,13 +288,14 @@ public abstract class OrderTableContract {
         table.write(rows.ofSku(6, Reason.PRODUCT_NOT_LINKED, "17291"));
         table.write(rows.ofSku(7, Reason.SKU_AMBIGUOUS, "1729"));
         table.write(rows.with(8, Reason.AUTO_SYNC_DISABLED));
-        assertThat(table.countWaiting(shop, Reason.PRODUCT_NOT_LINKED, "1729", 1000))
-                .isEqualTo(5);
-        assertThat(table.countWaiting(shop, Reason.PRODUCT_NOT_LINKED, "1729", 3))
-                .isEqualTo(3);
-        assertThat(table.countWaiting(shop, Reason.PRODUCT_DELETED, "1729", 1000))
+        Waiting notLinked = Waiting.forSku(Reason.PRODUCT_NOT_LINKED, new SkuId("1729"));
+        assertThat(table.countWaiting(shop, notLinked, 1000)).isEqualTo(5);
+        assertThat(table.countWaiting(shop, notLinked, 3)).isEqualTo(3);
+        assertThat(table.countWaiting(shop, Waiting.because(Reason.PRODUCT_NOT_LINKED), 1000))
+                .isEqualTo(6);
+        assertThat(table.countWaiting(shop, Waiting.because(Reason.PRODUCT_DELETED), 1000))
                 .isZero();
-        assertThat(table.countWaiting(shop, Reason.AUTO_SYNC_DISABLED, "-", 1000))
+        assertThat(table.countWaiting(shop, Waiting.because(Reason.AUTO_SYNC_DISABLED), 1000))
                 .isEqualTo(1);
     }
 
@@ -342,6 +344,43 @@ public abstract class OrderTableContract {
         assertThat(table.countAttention(shop)).isZero();
         table.write(quiet.withAttention(Optional.of(Reason.SKU_AMBIGUOUS), Optional.of(NOW)));
         assertThat(table.countAttention(shop)).isEqualTo(1);
+    }
+
+    @Test
+    void goesOverThoseThatWaitForOneThingAndNoOthers() {
+        LongStream.rangeClosed(1, 5)
+                .forEach(order -> table.write(rows.ofSku(order, Reason.PRODUCT_NOT_LINKED, "1729")));
+        table.write(rows.ofSku(6, Reason.PRODUCT_NOT_LINKED, "17291"));
+        table.write(rows.ofSku(7, Reason.SKU_AMBIGUOUS, "1729"));
+        table.write(rows.waiting(8, Reason.PLAN_INACTIVE, NOW.plusSeconds(60)));
+        table.write(rows.with(9, Reason.PLAN_INACTIVE));
+        Waiting notLinked = Waiting.forSku(Reason.PRODUCT_NOT_LINKED, new SkuId("1729"));
+        assertThat(all(cursor -> table.waiting(shop, notLinked, 2, cursor)))
+                .extracting(OrderId::value)
+                .containsExactly("1", "2", "3", "4", "5");
+        assertThat(all(cursor -> table.waiting(shop, Waiting.because(Reason.PLAN_INACTIVE), 1, cursor)))
+                .extracting(OrderId::value)
+                .containsExactlyInAnyOrder("8", "9");
+        assertThat(table.waiting(shop, Waiting.because(Reason.AUTO_SYNC_DISABLED), 2, Optional.empty()))
+                .isEqualTo(new Page<>(List.of(), Optional.empty()));
+        Optional<String> cursor =
+                table.waiting(shop, notLinked, 2, Optional.empty()).cursor();
+        assertThatThrownBy(() -> table.waiting(shop, Waiting.because(Reason.PLAN_INACTIVE), 2, cursor))
+                .isInstanceOf(UnreadableCursor.class);
+    }
+
+    @Test
+    void anOrderThatWaitsNoLongerMovesNoOtherPastTheCursor() {
+        LongStream.rangeClosed(1, 4).forEach(order -> table.write(rows.with(order, Reason.AUTO_SYNC_DISABLED)));
+        Waiting what = Waiting.because(Reason.AUTO_SYNC_DISABLED);
+        Page<OrderId> first = table.waiting(shop, what, 2, Optional.empty());
+        for (OrderId order : first.items()) {
+            OrderRow row = table.row(shop, order).orElseThrow();
+            table.write(row.become(State.of(Reason.ORDER_CANCELLED, Map.of()), row.by(), NOW));
+        }
+        assertThat(table.waiting(shop, what, 10, first.cursor()).items())
+                .extracting(OrderId::value)
+                .containsExactly("3", "4");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ordersync.domain.VariantId;
 import dev.ordersync.domain.port.Links.Consistency;
+import dev.ordersync.domain.port.Task;
 import dev.ordersync.domain.reason.Reason;
 import dev.ordersync.domain.shop.Link;
 import dev.ordersync.domain.sync.LinkSku;
@@ -12,17 +13,20 @@ import dev.ordersync.domain.upstream.Transient;
 import dev.ordersync.domain.upstream.Upstream;
 import dev.ordersync.testing.LineBuilder;
 import dev.ordersync.testing.Orders;
+import dev.ordersync.testing.RecordingTasks;
 import dev.ordersync.testing.fake.FakeStore.SecondCreate;
 import dev.ordersync.testing.fake.PortCalls;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class LinkSkuTest {
     private static final VariantId FIRST = new VariantId("v-1");
     private static final VariantId OTHER = new VariantId("v-9");
     private final World world = new World(SecondCreate.REFUSED);
+    private final RecordingTasks tasks = new RecordingTasks();
 
     @Test
     void linksASkuWithAVariantAndKeepsTheSkuThatItHas() {
@@ -74,12 +78,35 @@ class LinkSkuTest {
         assertThat(linked(OTHER).waiting()).isEqualTo(1);
     }
 
+    @Test
+    void everyLinkReleasesWhoWaitsForItsSku() {
+        world.store.variant(OTHER.value(), "RED");
+        Instant first = world.clock.instant();
+        linked(FIRST);
+        Instant second = world.clock.advance(Duration.ofDays(1));
+        linked(OTHER);
+
+        assertThat(tasks.sent()).containsExactly(release(first), release(second));
+    }
+
+    @Test
+    void aVariantThatTheStoreDoesNotHaveReleasesNobody() {
+        link(new VariantId("nowhere"));
+        assertThat(tasks.sent()).isEmpty();
+    }
+
+    private Task.Release release(Instant changedAt) {
+        return Task.Release.of(
+                world.shop.id(), Task.Change.LINK, Optional.of(LineBuilder.TOP.value()), changedAt, "merchant:u-1");
+    }
+
     private Linked.Done linked(VariantId variant) {
         return (Linked.Done) link(variant);
     }
 
     private Linked link(VariantId variant) {
-        return new LinkSku(world.ports(PortCalls.counting())).link(world.shop, LineBuilder.TOP, variant);
+        return new LinkSku(world.ports(PortCalls.counting()), tasks)
+                .link(world.shop, LineBuilder.TOP, variant, "merchant:u-1");
     }
 
     private Link stored() {
