@@ -44,7 +44,7 @@ class ReleaseTest {
 
     @BeforeEach
     void start() throws Exception {
-        system = RunningSystem.start();
+        system = RunningSystem.startWhereTimeRuns();
         // Webhooks would bring in what the tests write themselves.
         nobody = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
         nobody.createContext("/", exchange -> {
