@@ -5,6 +5,7 @@ import dev.ordersync.domain.OrderId;
 import dev.ordersync.domain.ShopId;
 import dev.ordersync.domain.reason.Reason;
 import dev.ordersync.domain.reason.Status;
+import dev.ordersync.domain.shop.Platform;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -91,6 +92,11 @@ public record OrderRow(
 
     public boolean waives(Reason refused) {
         return waivers.stream().anyMatch(waiver -> waiver.reason() == refused);
+    }
+
+    /** Whether the store may hide the store order from us for its age: then an order that is not shown need not be gone. */
+    public boolean mayBeHiddenIn(Platform platform, Instant now) {
+        return now.isAfter(effect.firstIntentAt().orElse(firstSeenAt).plus(platform.shown()));
     }
 
     public boolean isSyncingOrUnconfirmed() {

@@ -256,7 +256,9 @@ final class CarryOver {
             StoreOrderId id = row.effect().storeOrderId().orElseThrow();
             Optional<StoreOrder> before = store.read(id);
             if (before.isEmpty()) {
-                return isHiddenForItsAge(turn, row) ? failed(turn, row, step, hidden()) : gone(row);
+                return row.mayBeHiddenIn(turn.shop().platform(), ports.clock().instant())
+                        ? failed(turn, row, step, hidden())
+                        : gone(row);
             }
             StoreStep.Work work =
                     new StoreStep.Work(turn.shop(), row, store, before.get(), order, () -> lastLook(turn, claim));
@@ -276,11 +278,6 @@ final class CarryOver {
             String words = "something went wrong on our side (" + bug.getClass().getSimpleName() + ")";
             return failed(turn, row, step, new Permanent(Upstream.AWS, Permanent.Kind.REFUSED, "", words, ""));
         }
-    }
-
-    private boolean isHiddenForItsAge(Turn turn, OrderRow row) {
-        Instant since = row.effect().firstIntentAt().orElse(row.firstSeenAt());
-        return ports.clock().instant().isAfter(since.plus(turn.shop().platform().shown()));
     }
 
     private static Permanent hidden() {

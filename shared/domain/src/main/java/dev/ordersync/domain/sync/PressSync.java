@@ -121,11 +121,7 @@ public final class PressSync {
     }
 
     private Optional<Pressed> synced(Press press, OrderRow row) {
-        Instant shownUntil = row.effect()
-                .firstIntentAt()
-                .orElse(row.firstSeenAt())
-                .plus(press.shop.platform().shown());
-        if (ports.clock().instant().isAfter(shownUntil)) {
+        if (row.mayBeHiddenIn(press.shop.platform(), ports.clock().instant())) {
             return alreadySynced(press, row, "UNDECIDED");
         }
         boolean there;

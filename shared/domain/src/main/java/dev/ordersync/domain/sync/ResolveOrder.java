@@ -210,11 +210,8 @@ public final class ResolveOrder {
 
     /** Whether the store may have the order and not show it: a second one would be made beside it. */
     private boolean isHiddenForItsAge(Press press, OrderRow row) {
-        Instant since = row.effect().firstIntentAt().orElse(row.firstSeenAt());
         return row.effect().storeOrderId().isPresent()
-                && ports.clock()
-                        .instant()
-                        .isAfter(since.plus(press.shop.platform().shown()));
+                && row.mayBeHiddenIn(press.shop.platform(), ports.clock().instant());
     }
 
     private Optional<StoreOrder> there(Press press, OrderRow row) {
