@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
 /**
- * Dependencies point one way: {@code functions -> aws, tiktok, stores -> domain}, {@code tiktok, stores -> http}. A rule may find no
+ * Dependencies point one way: {@code functions -> wiring -> aws, tiktok, stores -> domain}, {@code tiktok, stores -> http}. A rule may find no
  * class only while the module's source folder has none.
  */
 class DependenciesTest {
@@ -64,6 +64,32 @@ class DependenciesTest {
                         "javax.crypto.."));
     }
 
+    /** The one place besides the functions where AWS and an upstream meet. */
+    @Test
+    void whatIsWiredAlikeKnowsEveryAdapterAndNoFunction() {
+        check(
+                "wiring",
+                mayKnow(
+                        "wiring",
+                        of("domain"),
+                        of("http"),
+                        of("tiktok"),
+                        of("stores"),
+                        of("aws"),
+                        "software.amazon.awssdk.."));
+    }
+
+    @Test
+    void onlyFunctionsAndTheLocalRuntimeAreWired() {
+        everywhere(noClasses()
+                .that(resideInAPackage("dev.ordersync..")
+                        .and(not("local"))
+                        .and(not("wiring"))
+                        .and(DescribedPredicate.not(in(Project.FUNCTIONS.toArray(String[]::new)))))
+                .should()
+                .dependOnClassesThat(in("wiring")));
+    }
+
     @ParameterizedTest
     @FieldSource("dev.ordersync.checks.Project#FUNCTIONS")
     void aFunctionKnowsNoOtherFunction(String function) {
@@ -72,10 +98,10 @@ class DependenciesTest {
                 mayKnow(
                         function,
                         of("domain"),
-                        of("http"),
                         of("tiktok"),
                         of("stores"),
                         of("aws"),
+                        of("wiring"),
                         "com.fasterxml.jackson..",
                         "software.amazon.awssdk..",
                         "com.amazonaws.services.lambda.runtime..",

@@ -17,6 +17,7 @@ final class Project {
             "shared/tiktok",
             "shared/stores",
             "shared/aws",
+            "shared/wiring",
             "functions/webhook",
             "functions/check",
             "functions/fulfillment",

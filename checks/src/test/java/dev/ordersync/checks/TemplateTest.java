@@ -19,17 +19,11 @@ import dev.ordersync.local.lambda.QueuePoller;
 import dev.ordersync.local.runtime.AsDeployed;
 import java.io.IOException;
 import java.lang.reflect.Method;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
@@ -38,7 +32,6 @@ import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 
 /** What no linter sees in template.yaml, and what must agree between it and the code. */
 class TemplateTest {
-    private static final Pattern SETTING = Pattern.compile("environment\\.get\\(\"([A-Z_]+)\"\\)");
 
     private final Template template = Template.read();
 
@@ -67,25 +60,6 @@ class TemplateTest {
             assertThat(function.at("/SnapStart/ApplyOn").asText()).isEqualTo("PublishedVersions");
             assertThat(function.get("AutoPublishAlias").asText()).isEqualTo("live");
         });
-    }
-
-    @Test
-    void everyFunctionHasTheSettingsThatItsCodeAsksForAndNoOthers() throws IOException {
-        for (String module : Project.FUNCTIONS) {
-            Set<String> given = new TreeSet<>();
-            template.functions().values().stream()
-                    .filter(function -> function.get("Handler").asText().startsWith("dev.ordersync." + module + "."))
-                    .forEach(function ->
-                            function.at("/Environment/Variables").fieldNames().forEachRemaining(given::add));
-            Set<String> asked = new TreeSet<>();
-            for (Path source : Project.sources("functions/" + module)) {
-                Matcher matcher = SETTING.matcher(Files.readString(source));
-                while (matcher.find()) {
-                    asked.add(matcher.group(1));
-                }
-            }
-            assertThat(given).as(module).isEqualTo(asked);
-        }
     }
 
     @Test

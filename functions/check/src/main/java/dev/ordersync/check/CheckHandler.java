@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import dev.ordersync.aws.Environment;
 import dev.ordersync.aws.lambda.BatchLoop;
 import dev.ordersync.domain.port.Check;
 
@@ -12,7 +13,7 @@ public final class CheckHandler implements RequestHandler<SQSEvent, SQSBatchResp
     private final BatchLoop<Check> loop;
 
     public CheckHandler() {
-        this(CheckWiring.ofEnvironment());
+        this(CheckWiring.inAws(Environment.ofProcess()));
     }
 
     public CheckHandler(CheckWiring wiring) {

@@ -12,9 +12,9 @@ import dev.ordersync.aws.lambda.FakeContext;
 import dev.ordersync.aws.secrets.LocalCipher;
 import dev.ordersync.aws.secrets.OperatorSecrets;
 import dev.ordersync.aws.secrets.OperatorSecrets.AppSecret;
-import dev.ordersync.aws.table.DynamoShops;
 import dev.ordersync.http.UpstreamClient;
 import dev.ordersync.testing.MutableClock;
+import dev.ordersync.wiring.SharedWiring;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,17 +85,16 @@ class CheckHandlerTest {
             @Override
             public void close() {}
         };
-        return new CheckHandler(new CheckWiring(
+        return new CheckHandler(new CheckWiring(new SharedWiring(
                 environment,
-                new CheckWiring.Clients(
+                new SharedWiring.Clients(
                         table,
                         queues,
                         scheduler,
                         new LocalCipher(new byte[32], new SecureRandom()),
                         UpstreamClient.forOperatorAddresses()),
                 new OperatorSecrets(() -> new AppSecret("secret", Optional.empty()), () -> new byte[] {1}),
-                new DynamoShops(table, "table", clock),
-                new Clocks(clock, clock)));
+                new Clocks(clock, clock))));
     }
 
     private static List<String> failed(CheckHandler handler, SQSEvent event) {

@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import dev.ordersync.aws.Environment;
 import dev.ordersync.aws.lambda.Hashes;
 import dev.ordersync.aws.lambda.LogLine;
 import dev.ordersync.domain.MerchantId;
@@ -24,7 +25,7 @@ public final class MerchantHandler implements RequestHandler<APIGatewayV2HTTPEve
     private final LogLine log;
 
     public MerchantHandler() {
-        this(MerchantWiring.ofEnvironment());
+        this(MerchantWiring.inAws(Environment.ofProcess()));
     }
 
     public MerchantHandler(MerchantWiring wiring) {

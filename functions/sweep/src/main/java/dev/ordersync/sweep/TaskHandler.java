@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import dev.ordersync.aws.Environment;
 import dev.ordersync.aws.lambda.BatchLoop;
 import dev.ordersync.domain.port.Task;
 
@@ -12,7 +13,7 @@ public final class TaskHandler implements RequestHandler<SQSEvent, SQSBatchRespo
     private final BatchLoop<Task> loop;
 
     public TaskHandler() {
-        this(SweepWiring.ofEnvironment());
+        this(SweepWiring.inAws(Environment.ofProcess()));
     }
 
     public TaskHandler(SweepWiring wiring) {

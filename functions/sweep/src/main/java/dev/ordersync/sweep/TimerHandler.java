@@ -3,6 +3,7 @@ package dev.ordersync.sweep;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
+import dev.ordersync.aws.Environment;
 import dev.ordersync.aws.lambda.LogLine;
 import dev.ordersync.domain.port.Shops;
 import dev.ordersync.domain.port.Task;
@@ -16,7 +17,7 @@ public final class TimerHandler implements RequestHandler<ScheduledEvent, Void> 
     private final LogLine log;
 
     public TimerHandler() {
-        this(TimerWiring.ofEnvironment());
+        this(TimerWiring.inAws(Environment.ofProcess()));
     }
 
     public TimerHandler(TimerWiring wiring) {

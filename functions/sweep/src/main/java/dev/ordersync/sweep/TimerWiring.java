@@ -29,8 +29,7 @@ public final class TimerWiring {
     }
 
     /** As the deployment has set it up. */
-    static TimerWiring ofEnvironment() {
-        Environment environment = Environment.ofProcess();
+    public static TimerWiring inAws(Environment environment) {
         InstantSource clock = InstantSource.system();
         DynamoDbClient dynamo = SdkClients.client(DynamoDbClient.builder(), AWS_PATIENCE);
         SqsClient sqs = SdkClients.client(SqsClient.builder(), AWS_PATIENCE);

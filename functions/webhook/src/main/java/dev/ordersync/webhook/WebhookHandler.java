@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import dev.ordersync.aws.Environment;
 import dev.ordersync.aws.lambda.LogLine;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -20,7 +21,7 @@ public final class WebhookHandler implements RequestHandler<APIGatewayV2HTTPEven
     private final LogLine log;
 
     public WebhookHandler() {
-        this(WebhookWiring.ofEnvironment());
+        this(WebhookWiring.inAws(Environment.ofProcess()));
     }
 
     public WebhookHandler(WebhookWiring wiring) {

@@ -34,8 +34,7 @@ public final class WebhookWiring {
     }
 
     /** As the deployment has set it up. */
-    static WebhookWiring ofEnvironment() {
-        Environment environment = Environment.ofProcess();
+    public static WebhookWiring inAws(Environment environment) {
         InstantSource clock = InstantSource.system();
         SqsClient sqs = SdkClients.client(SqsClient.builder(), QUEUE_PATIENCE);
         SecretsManagerReader reader =

@@ -13,7 +13,6 @@ import dev.ordersync.aws.secrets.DynamoVault;
 import dev.ordersync.aws.secrets.OperatorSecrets;
 import dev.ordersync.aws.secrets.OperatorSecrets.AppSecret;
 import dev.ordersync.aws.table.Directory;
-import dev.ordersync.aws.table.DynamoShops;
 import dev.ordersync.aws.table.TableDefinition;
 import dev.ordersync.check.CheckHandler;
 import dev.ordersync.check.CheckWiring;
@@ -39,6 +38,7 @@ import dev.ordersync.sweep.TimerHandler;
 import dev.ordersync.sweep.TimerWiring;
 import dev.ordersync.webhook.WebhookHandler;
 import dev.ordersync.webhook.WebhookWiring;
+import dev.ordersync.wiring.SharedWiring;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -90,36 +90,29 @@ final class Assembly {
     /** Makes the functions, starts what feeds them, and lets the timeline know of all that becomes due. */
     Running run(Configuration configuration, Optional<Sandbox> sandbox, Timeline timeline) {
         Environment environment = environment(configuration, sandbox);
-        Clocks clocks = new Clocks(clock, options.machine());
-        // One for all, so that what one function changes the others see at once.
-        DynamoShops shops = new DynamoShops(backend.dynamoDb(), TABLE, clock);
         AppSecret app = new AppSecret(configuration.tiktok().appSecret(), Optional.empty());
-        OperatorSecrets secrets = new OperatorSecrets(() -> app, keys::addresses);
-        UpstreamClient upstreams = upstreams(configuration, sandbox);
-        CheckWiring.Clients checking = new CheckWiring.Clients(
-                backend.dynamoDb(), backend.sqs(), backend.scheduler(), keys.cipher(), upstreams);
-        MerchantWiring.Clients merchant = new MerchantWiring.Clients(
-                backend.dynamoDb(), backend.sqs(), backend.scheduler(), keys.cipher(), upstreams);
-
-        SweepWiring.Clients sweeping = new SweepWiring.Clients(
-                backend.dynamoDb(), backend.sqs(), backend.scheduler(), keys.cipher(), upstreams);
+        // One for all, so that what one function changes the others see at once.
+        SharedWiring shared = new SharedWiring(
+                environment,
+                new SharedWiring.Clients(
+                        backend.dynamoDb(),
+                        backend.sqs(),
+                        backend.scheduler(),
+                        keys.cipher(),
+                        upstreams(configuration, sandbox)),
+                new OperatorSecrets(() -> app, keys::addresses),
+                new Clocks(clock, options.machine()));
         List<QueuePoller> pollers = List.of(
                 poller(
                         orders,
-                        queueFunction(
-                                "check",
-                                AsDeployed.CHECK_TIMEOUT,
-                                new CheckHandler(new CheckWiring(environment, checking, secrets, shops, clocks)))),
+                        queueFunction("check", AsDeployed.CHECK_TIMEOUT, new CheckHandler(new CheckWiring(shared)))),
                 poller(
                         tasks,
-                        queueFunction(
-                                "task",
-                                AsDeployed.TASK_TIMEOUT,
-                                new TaskHandler(new SweepWiring(environment, sweeping, secrets, shops, clocks)))));
+                        queueFunction("task", AsDeployed.TASK_TIMEOUT, new TaskHandler(new SweepWiring(shared)))));
         LocalFunction<ScheduledEvent, Void> timer = new LocalFunction<>(
                 "timer",
                 ScheduledEvent.class,
-                new TimerHandler(new TimerWiring(environment, backend.sqs(), shops, clock)),
+                new TimerHandler(new TimerWiring(environment, backend.sqs(), shared.shops(), clock)),
                 AsDeployed.TIMER_TIMEOUT,
                 activity,
                 ledger);
@@ -143,8 +136,7 @@ final class Assembly {
                                 apiFunction(
                                         "merchant",
                                         AsDeployed.MERCHANT_TIMEOUT,
-                                        new MerchantHandler(
-                                                new MerchantWiring(environment, merchant, secrets, shops, clocks))))),
+                                        new MerchantHandler(new MerchantWiring(shared))))),
                 pollers);
     }
 
