@@ -46,104 +46,103 @@ public record Effect(
         if (storeOrderId.isPresent()) {
             throw new IllegalStateException("there is a store order already: " + storeOrderId.get());
         }
-        return new Effect(
-                Optional.of(mine),
-                Optional.of(as),
-                firstIntentAt.or(() -> Optional.of(now)),
-                0,
-                generation,
-                attempts + 1,
-                storeOrderId,
-                storeOrderName,
-                pending);
+        Copy copy = new Copy(this);
+        copy.claim = Optional.of(mine);
+        copy.form = Optional.of(as);
+        copy.firstIntentAt = firstIntentAt.or(() -> Optional.of(now));
+        copy.emptyLookups = 0;
+        copy.attempts = attempts + 1;
+        return copy.effect();
     }
 
     public Effect withoutClaim() {
-        return new Effect(
-                Optional.empty(),
-                form,
-                firstIntentAt,
-                emptyLookups,
-                generation,
-                attempts,
-                storeOrderId,
-                storeOrderName,
-                pending);
+        Copy copy = new Copy(this);
+        copy.claim = Optional.empty();
+        return copy.effect();
     }
 
     public Effect withClaim(Claim mine) {
-        return new Effect(
-                Optional.of(mine),
-                form,
-                firstIntentAt,
-                emptyLookups,
-                generation,
-                attempts,
-                storeOrderId,
-                storeOrderName,
-                pending);
+        Copy copy = new Copy(this);
+        copy.claim = Optional.of(mine);
+        return copy.effect();
     }
 
     public Effect emptyLookup() {
-        return new Effect(
-                claim,
-                form,
-                firstIntentAt,
-                emptyLookups + 1,
-                generation,
-                attempts,
-                storeOrderId,
-                storeOrderName,
-                pending);
+        Copy copy = new Copy(this);
+        copy.emptyLookups = emptyLookups + 1;
+        return copy.effect();
     }
 
     public Effect created(StoreOrderId id, String name, List<PendingStep> stillToDo) {
-        return new Effect(
-                Optional.empty(), form, firstIntentAt, 0, generation, attempts, Optional.of(id), name, stillToDo);
+        Copy copy = new Copy(this);
+        copy.claim = Optional.empty();
+        copy.emptyLookups = 0;
+        copy.storeOrderId = Optional.of(id);
+        copy.storeOrderName = name;
+        copy.pending = stillToDo;
+        return copy.effect();
     }
 
     /** As before the first intent, but for the next generation: what was created for this one shall not count. */
     public Effect recreated() {
-        return new Effect(
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                0,
-                generation + 1,
-                attempts,
-                Optional.empty(),
-                "",
-                List.of());
+        Copy copy = new Copy(none());
+        copy.generation = generation + 1;
+        copy.attempts = attempts;
+        return copy.effect();
     }
 
     public Effect withPending(List<PendingStep> stillToDo) {
-        return new Effect(
-                claim,
-                form,
-                firstIntentAt,
-                emptyLookups,
-                generation,
-                attempts,
-                storeOrderId,
-                storeOrderName,
-                stillToDo);
+        Copy copy = new Copy(this);
+        copy.pending = stillToDo;
+        return copy.effect();
     }
 
     /** The store order as it is from now on: a held one that is released is a plain one. */
     public Effect withForm(Form now) {
-        return new Effect(
-                claim,
-                Optional.of(now),
-                firstIntentAt,
-                emptyLookups,
-                generation,
-                attempts,
-                storeOrderId,
-                storeOrderName,
-                pending);
+        Copy copy = new Copy(this);
+        copy.form = Optional.of(now);
+        return copy.effect();
     }
 
     public Effect done(PendingStep step) {
         return withPending(pending.stream().filter(other -> other != step).toList());
+    }
+
+    /** The fields of an effect on their way to the next one, so that each change names only what it changes. */
+    private static final class Copy {
+        private Optional<Claim> claim;
+        private Optional<Form> form;
+        private Optional<Instant> firstIntentAt;
+        private int emptyLookups;
+        private int generation;
+        private int attempts;
+        private Optional<StoreOrderId> storeOrderId;
+        private String storeOrderName;
+        private List<PendingStep> pending;
+
+        Copy(Effect before) {
+            this.claim = before.claim;
+            this.form = before.form;
+            this.firstIntentAt = before.firstIntentAt;
+            this.emptyLookups = before.emptyLookups;
+            this.generation = before.generation;
+            this.attempts = before.attempts;
+            this.storeOrderId = before.storeOrderId;
+            this.storeOrderName = before.storeOrderName;
+            this.pending = before.pending;
+        }
+
+        Effect effect() {
+            return new Effect(
+                    claim,
+                    form,
+                    firstIntentAt,
+                    emptyLookups,
+                    generation,
+                    attempts,
+                    storeOrderId,
+                    storeOrderName,
+                    pending);
+        }
     }
 }
