@@ -5,14 +5,11 @@ import dev.ordersync.domain.OrderId;
 import dev.ordersync.domain.port.OrderTable;
 import dev.ordersync.domain.port.OrderTable.Written;
 import dev.ordersync.domain.reason.Words;
-import dev.ordersync.domain.row.Cause;
 import dev.ordersync.domain.row.OrderRow;
-import dev.ordersync.domain.row.TrailEntry;
 import dev.ordersync.domain.shop.Shop;
 import dev.ordersync.domain.upstream.Transient;
 import dev.ordersync.domain.upstream.Upstream;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -58,18 +55,8 @@ public final class DismissOrder {
     }
 
     private void append(OrderRow row, String actor, String note, MessageId request) {
-        orders.append(new TrailEntry(
-                row.shop(),
-                row.order(),
-                clock.instant(),
-                request,
-                Cause.MERCHANT,
-                actor,
-                Optional.empty(),
-                "DISMISSED",
-                row.attention(),
-                row.status(),
-                note.isEmpty() ? Map.of() : Map.of("note", Words.cut(note, MOST_NOTE)),
-                List.of()));
+        Map<String, String> facts = note.isEmpty() ? Map.of() : Map.of("note", Words.cut(note, MOST_NOTE));
+        Author author = Author.merchant(request, actor);
+        orders.append(author.remark(row, row.attention(), "DISMISSED", facts, clock.instant()));
     }
 }

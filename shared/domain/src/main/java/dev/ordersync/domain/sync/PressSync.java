@@ -49,7 +49,6 @@ public final class PressSync {
     private final FactFinder factFinder;
     private final TikTokReader tiktok;
     private final FollowUps followUps;
-    private final RowWriter writer;
 
     public PressSync(Ports ports, Judge judge, AddressHash addressHash) {
         this.ports = ports;
@@ -57,7 +56,6 @@ public final class PressSync {
         this.factFinder = new FactFinder(ports.links(), addressHash, ports.clock());
         this.tiktok = new TikTokReader(ports.tiktok());
         this.followUps = new FollowUps(ports.schedules(), ports.clock());
-        this.writer = new RowWriter(ports.orders(), followUps, ports.clock());
     }
 
     /** Whether every waivable reason that is met is waived too. */
@@ -273,31 +271,18 @@ public final class PressSync {
     }
 
     private void append(Press press, OrderRow row, State state, String verdict, Judgement judgement) {
-        Check check = check(press);
-        Received received = new Received(press.request, 1, ports.clock().instant(), check);
-        Turn turn = new Turn(press.shop, received, new Invocation(press.request.value(), () -> PATIENCE));
+        Author author = Author.merchant(press.request, press.actor);
+        Instant now = ports.clock().instant();
         ports.orders()
                 .append(
                         judgement == null
-                                ? writer.entry(turn, row, state, verdict, Map.of())
-                                : writer.entry(turn, row, state, verdict, judgement));
+                                ? author.entry(row, state, verdict, Map.of(), now)
+                                : author.entry(row, state, verdict, judgement, now));
     }
 
     /** @param asOf what was written; a check that saw less would find nothing new, and the merchant's word were lost */
     private void queue(Press press, Instant asOf) {
-        Check check = check(press);
-        ports.queue()
-                .send(List.of(new Check(
-                        check.shop(),
-                        check.order(),
-                        check.cause(),
-                        check.actor(),
-                        Optional.empty(),
-                        Optional.of(asOf),
-                        Optional.empty())));
-    }
-
-    private static Check check(Press press) {
-        return Check.of(press.shop.id(), press.id, Cause.MERCHANT, press.actor);
+        Check check = Check.of(press.shop.id(), press.id, Cause.MERCHANT, press.actor);
+        ports.queue().send(List.of(check.asOf(asOf)));
     }
 }

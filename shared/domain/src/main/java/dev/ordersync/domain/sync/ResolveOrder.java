@@ -15,7 +15,6 @@ import dev.ordersync.domain.row.Effect;
 import dev.ordersync.domain.row.OrderRow;
 import dev.ordersync.domain.row.PendingStep;
 import dev.ordersync.domain.row.State;
-import dev.ordersync.domain.row.TrailEntry;
 import dev.ordersync.domain.shop.Shop;
 import dev.ordersync.domain.store.ExternalKey;
 import dev.ordersync.domain.store.Form;
@@ -282,32 +281,14 @@ public final class ResolveOrder {
     }
 
     private void append(Press press, OrderRow row, State state, String verdict, Map<String, String> facts) {
+        Author author = Author.merchant(press.request, press.actor);
         ports.orders()
-                .append(new TrailEntry(
-                        row.shop(),
-                        row.order(),
-                        ports.clock().instant(),
-                        press.request,
-                        Cause.MERCHANT,
-                        press.actor,
-                        Optional.empty(),
-                        verdict,
-                        state.reason(),
-                        state.status(),
-                        facts,
-                        List.of()));
+                .append(author.entry(row, state, verdict, facts, ports.clock().instant()));
     }
 
     /** @param asOf what was written; a check that saw less would take the order for done */
     private void queue(Press press, Instant asOf) {
-        ports.queue()
-                .send(List.of(new Check(
-                        press.shop.id(),
-                        press.id,
-                        Cause.MERCHANT,
-                        press.actor,
-                        Optional.empty(),
-                        Optional.of(asOf),
-                        Optional.empty())));
+        Check check = Check.of(press.shop.id(), press.id, Cause.MERCHANT, press.actor);
+        ports.queue().send(List.of(check.asOf(asOf)));
     }
 }

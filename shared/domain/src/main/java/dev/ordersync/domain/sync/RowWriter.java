@@ -58,28 +58,16 @@ final class RowWriter {
 
     /** An entry on what a judgement found. */
     TrailEntry entry(Turn turn, OrderRow row, State state, String verdict, Judgement judgement) {
-        return entry(turn, row, state, verdict, judgement.facts(), judgement.matches());
+        return turn.author().entry(row, state, verdict, judgement, clock.instant());
     }
 
     /** An entry on a look-up, or a step in the store. */
     TrailEntry entry(Turn turn, OrderRow row, State state, String verdict, Map<String, String> facts) {
-        return entry(turn, row, state, verdict, facts, List.of());
+        return turn.author().entry(row, state, verdict, facts, clock.instant());
     }
 
     TrailEntry entry(
             Turn turn, OrderRow row, State state, String verdict, Map<String, String> facts, List<LineMatch> matches) {
-        return new TrailEntry(
-                row.shop(),
-                row.order(),
-                clock.instant(),
-                turn.id(),
-                turn.check().cause(),
-                turn.check().actor(),
-                state.stage(),
-                verdict,
-                state.reason(),
-                state.status(),
-                facts,
-                matches);
+        return turn.author().entry(row, state, verdict, facts, matches, clock.instant());
     }
 }

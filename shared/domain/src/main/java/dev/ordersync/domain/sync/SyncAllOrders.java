@@ -111,29 +111,11 @@ public final class SyncAllOrders {
     }
 
     private static TrailEntry entry(Task.SyncAll task, MessageId message, OrderRow row, Instant now) {
-        return new TrailEntry(
-                row.shop(),
-                row.order(),
-                now,
-                message,
-                Cause.MERCHANT,
-                task.actor(),
-                row.stage(),
-                "UNDECIDED",
-                row.reason(),
-                row.status(),
-                Map.of(),
-                List.of());
+        Author author = Author.merchant(message, task.actor());
+        return author.remark(row, row.reason(), "UNDECIDED", Map.of(), now);
     }
 
     private static Check check(Task.SyncAll task, OrderRow row) {
-        return new Check(
-                task.shop(),
-                row.order(),
-                Cause.MERCHANT,
-                task.actor(),
-                Optional.empty(),
-                Optional.of(row.updatedAt()),
-                Optional.empty());
+        return Check.of(task.shop(), row.order(), Cause.MERCHANT, task.actor()).asOf(row.updatedAt());
     }
 }

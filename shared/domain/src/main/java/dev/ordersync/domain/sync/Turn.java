@@ -20,6 +20,10 @@ record Turn(Shop shop, Received received, Invocation invocation) {
         return received.check();
     }
 
+    Author author() {
+        return new Author(id(), check().cause(), check().actor());
+    }
+
     Duration backOff() {
         return received.backOff();
     }
