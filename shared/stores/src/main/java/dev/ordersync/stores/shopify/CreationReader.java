@@ -86,8 +86,12 @@ final class CreationReader {
             // Somebody may have created it before: what Shopify says then is documented nowhere.
             return new Creation.Unknown(words);
         }
+        if (errors.stream().anyMatch(error -> isCode(error, "SHOP_DORMANT"))) {
+            // As a frozen shop is (402): closed to all orders alike until the merchant has renewed it.
+            return refused(Reason.STORE_AUTH_EXPIRED, "the shop is dormant (SHOP_DORMANT)");
+        }
         Optional<JsonNode> stock = errors.stream()
-                .filter(error -> error.path("code").asText("").equals("INVENTORY_CLAIM_FAILED"))
+                .filter(error -> isCode(error, "INVENTORY_CLAIM_FAILED"))
                 .findFirst();
         return stock.<Creation>map(error ->
                         new Creation.Refused(Reason.STORE_OUT_OF_STOCK, Map.of("product", product(error, order))))
@@ -96,6 +100,10 @@ final class CreationReader {
 
     private static Creation.Refused refused(Reason reason, String words) {
         return new Creation.Refused(reason, Map.of("words", words));
+    }
+
+    private static boolean isCode(JsonNode error, String code) {
+        return error.path("code").asText("").equals(code);
     }
 
     /** Whether an error can be that of the unique metafield. Taking another one for it costs a look-up, no order. */

@@ -169,6 +169,16 @@ class CreateOutcomeTest {
         });
     }
 
+    /** Its plan has ended: no order can be created until the merchant has seen to that, and it is no order's fault. */
+    @Test
+    void aDormantShopIsAMatterOfAccess() {
+        shopify.answer(userErrors(userError("[\"order\"]", "Shop is dormant", "SHOP_DORMANT")));
+
+        assertThat(create())
+                .isEqualTo(new Creation.Refused(
+                        Reason.STORE_AUTH_EXPIRED, Map.of("words", "the shop is dormant (SHOP_DORMANT)")));
+    }
+
     static final List<String> REFUSED_REQUESTS = List.of(
             error("undefinedField", "Field 'x' doesn't exist", null, null),
             error("argumentNotAccepted", "InputObject does not accept it", null, null),
