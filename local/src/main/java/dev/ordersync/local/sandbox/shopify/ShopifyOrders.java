@@ -191,7 +191,7 @@ final class ShopifyOrders {
             order.poNumber = Input.text(input, "poNumber");
         }
         if (input.containsKey("shippingAddress")) {
-            order.shippingAddress = Input.object(input, "shippingAddress");
+            order.shippingAddress = merged(order.shippingAddress, Input.object(input, "shippingAddress"));
         }
         for (Map<String, Object> given : Input.objects(input, "metafields")) {
             String namespace = MetafieldDefinitions.namespace(given);
@@ -203,6 +203,16 @@ final class ShopifyOrders {
         }
         order.updatedAt = now();
         return payload("order", views.order(order), List.of());
+    }
+
+    /** What is left out stays: the documentation does not say, and this is what a careless client would not see. */
+    private static Map<String, Object> merged(Map<String, Object> old, Map<String, Object> given) {
+        if (old == null || given == null) {
+            return given;
+        }
+        Map<String, Object> merged = new LinkedHashMap<>(old);
+        merged.putAll(given);
+        return merged;
     }
 
     Map<String, Object> markAsPaid(String gid) {

@@ -50,7 +50,7 @@ final class OrderChanges {
 
     void address(StoreOrderId id, StoreAddress address, Deadline deadline) {
         ObjectNode input = ShopifyApi.object().put("id", id.value());
-        OrderInput.address(input.putObject("shippingAddress"), address);
+        OrderInput.wholeAddress(input.putObject("shippingAddress"), address);
         BuyersData buyers = BuyersData.of(address);
         try {
             refuse(change(Documents.UPDATE_ORDER, input(input), "orderUpdate", deadline));

@@ -12,7 +12,9 @@ import dev.ordersync.domain.store.NewStoreOrder.ShippingLine;
 import dev.ordersync.domain.store.NewStoreOrder.Tax;
 import dev.ordersync.domain.store.NewStoreOrder.Tracking;
 import dev.ordersync.domain.store.StoreAddress;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -132,16 +134,34 @@ final class OrderInput {
         }
     }
 
+    /** The parts that the address has. */
     static void address(ObjectNode input, StoreAddress address) {
-        putIfAny(input, "firstName", address.firstName());
-        putIfAny(input, "lastName", address.lastName());
-        putIfAny(input, "address1", address.line1());
-        putIfAny(input, "address2", address.line2());
-        putIfAny(input, "city", address.city());
-        putIfAny(input, "provinceCode", address.provinceCode());
-        putIfAny(input, "zip", address.postalCode());
-        putIfAny(input, "countryCode", address.countryCode());
-        putIfAny(input, "phone", address.phone());
+        parts(address).forEach((field, text) -> putIfAny(input, field, text));
+    }
+
+    /**
+     * The address in the place of another: a part that it lacks is nulled, since shopify.dev does not say whether
+     * orderUpdate keeps what is left out, and half of an old address must not stay behind.
+     */
+    static void wholeAddress(ObjectNode input, StoreAddress address) {
+        parts(address).forEach((field, text) -> {
+            input.putNull(field);
+            putIfAny(input, field, text);
+        });
+    }
+
+    private static Map<String, String> parts(StoreAddress address) {
+        Map<String, String> parts = new LinkedHashMap<>();
+        parts.put("firstName", address.firstName());
+        parts.put("lastName", address.lastName());
+        parts.put("address1", address.line1());
+        parts.put("address2", address.line2());
+        parts.put("city", address.city());
+        parts.put("provinceCode", address.provinceCode());
+        parts.put("zip", address.postalCode());
+        parts.put("countryCode", address.countryCode());
+        parts.put("phone", address.phone());
+        return parts;
     }
 
     private static void fulfillment(ObjectNode input, String location, Optional<Tracking> tracking) {

@@ -77,6 +77,33 @@ class ChangeOrderTest {
         assertThat(input.path("shippingAddress").path("provinceCode").asText()).isEqualTo("CO");
     }
 
+    /** What Shopify does with a part that is left out is documented nowhere; it may keep the old one. */
+    @Test
+    void whatTheNewAddressLacksIsTakenOffTheOldOne() {
+        shopify.answer(done("orderUpdate"));
+        shopify.store()
+                .updateAddress(
+                        ORDER, new StoreAddress("", "Example", "7 Other Road", " ", "Paris", "", "75001", "FR", ""));
+        var address = shopify.onlyRequest().variables().path("input").path("shippingAddress");
+        assertThat(address.fieldNames())
+                .toIterable()
+                .containsExactlyInAnyOrder(
+                        "firstName",
+                        "lastName",
+                        "address1",
+                        "address2",
+                        "city",
+                        "provinceCode",
+                        "zip",
+                        "countryCode",
+                        "phone");
+        assertThat(address.path("firstName").isNull()).isTrue();
+        assertThat(address.path("address2").isNull()).isTrue();
+        assertThat(address.path("provinceCode").isNull()).isTrue();
+        assertThat(address.path("phone").isNull()).isTrue();
+        assertThat(address.path("zip").asText()).isEqualTo("75001");
+    }
+
     @Test
     void anAddressThatShopifyRefusesIsToldWithoutTheBuyer() {
         shopify.answer(done("orderUpdate", error("100 Sample St is no street in Denver")));
