@@ -10,7 +10,10 @@ import dev.ordersync.domain.store.StoreOrder;
 import dev.ordersync.domain.store.StoreOrderDraft;
 import java.util.Optional;
 
-/** Cancels the store order; one that was shipped already is left to a person, with a note and a tag. */
+/**
+ * Cancels the store order. One that was shipped already, and one that we did not make, is left to a person, with a note
+ * and a tag.
+ */
 final class CancelStep implements StoreStep {
     private static final String STEP = "CANCEL";
 
@@ -34,6 +37,11 @@ final class CancelStep implements StoreStep {
             work.tag(StoreOrderDraft.TAG_CANCELLED);
             return new Result.Done("CANCELLATION_NOTED", work.row(), Optional.empty());
         }
+        if (!isOurs(work)) {
+            work.note(STEP, "Cancelled on TikTok.");
+            work.tag(StoreOrderDraft.TAG_CANCELLED);
+            return new Result.Done("CANCELLATION_LEFT", work.row(), Optional.of(Reason.CANCEL_BY_HAND));
+        }
         work.changing().cancel(work.before().id(), restock(work));
         // A store that no longer shows it has nothing left to cancel.
         boolean done =
@@ -45,6 +53,14 @@ final class CancelStep implements StoreStep {
     private static Result cancelled(OrderRow row) {
         boolean settled = row.isInTrouble(Reason.LINES_CANCELLED);
         return new Result.Done("CANCELLED", settled ? row.calm() : row, Optional.empty());
+    }
+
+    /** Whether the store order carries our key of this very order; one that the merchant named need not. */
+    private static boolean isOurs(Work work) {
+        return work.before()
+                .key()
+                .filter(key -> key.order().equals(work.row().order()))
+                .isPresent();
     }
 
     /** A held order and one that was made as cancelled are nobody's to ship, whatever the shop does with others. */

@@ -239,6 +239,13 @@ public enum Reason {
             LookAgain.NEVER,
             "The order was cancelled on TikTok after the store had shipped it.",
             "Ask the carrier for the parcel back, or wait for the return. The store order has a note and a tag."),
+    CANCEL_BY_HAND(
+            Status.SYNCED,
+            NONE,
+            AT_ONCE,
+            LookAgain.NEVER,
+            "The order was cancelled on TikTok. Its store order is one that you named and we did not make: we left it.",
+            "Cancel the store order if nobody is to ship it. It has a note and a tag."),
     ADDRESS_CHANGED_AFTER_SHIPMENT(
             Status.SYNCED,
             NONE,

@@ -41,7 +41,7 @@ public final class Attention {
     private static int weight(Reason reason) {
         return switch (reason) {
             case STORE_ORDER_DELETED -> 4;
-            case CANCELLED_AFTER_SHIPMENT -> 3;
+            case CANCELLED_AFTER_SHIPMENT, CANCEL_BY_HAND -> 3;
             case ADDRESS_CHANGED_AFTER_SHIPMENT -> 2;
             case LINES_CANCELLED -> 1;
             default -> 0;

@@ -49,6 +49,7 @@ class ReasonTest {
                         Reason.INTERNAL_ERROR,
                         Reason.STORE_ORDER_DELETED,
                         Reason.CANCELLED_AFTER_SHIPMENT,
+                        Reason.CANCEL_BY_HAND,
                         Reason.ADDRESS_CHANGED_AFTER_SHIPMENT,
                         Reason.LINES_CANCELLED,
                         Reason.STORE_UPDATE_FAILED);

@@ -17,6 +17,7 @@ import dev.ordersync.domain.row.TrailEntry;
 import dev.ordersync.domain.store.Creation;
 import dev.ordersync.domain.store.ExternalKey;
 import dev.ordersync.domain.store.StoreOrder;
+import dev.ordersync.domain.store.StoreOrderDraft;
 import dev.ordersync.domain.sync.DismissOrder;
 import dev.ordersync.domain.sync.PressSync.Force;
 import dev.ordersync.domain.sync.ResolveOrder.Resolved;
@@ -215,6 +216,43 @@ class ResolveOrderTest {
         world.settle();
         assertThat(world.store.orders()).singleElement().matches(StoreOrder::cancelled);
         Unresolved.assertSyncedWithItsOwnLines(world);
+    }
+
+    /** We did not make it, and cannot know what else it stands for. */
+    @Test
+    void anOrderThatIsNotOursIsLeftToThemWhenItIsCancelledLater() {
+        World world = Unresolved.byHand(Unresolved.deleted(SecondCreate.DONE));
+        press(world, new Word.ItIs(BY_HAND), "r-1");
+        world.settle();
+        world.clock.advance(Duration.ofMinutes(1));
+        world.has(Orders.order(World.ORDER.value())
+                        .status(OrderStatus.CANCELLED)
+                        .updatedAt(world.clock.instant())
+                        .build())
+                .send(world.webhook())
+                .settle();
+        assertThat(world.store.cancels()).isZero();
+        StoreOrder order = world.store.read(BY_HAND).orElseThrow();
+        assertThat(order.tags()).contains(StoreOrderDraft.TAG_CANCELLED);
+        assertThat(order.note()).contains("Cancelled on TikTok.");
+        assertThat(world.row().attention()).contains(Reason.CANCEL_BY_HAND);
+        assertThat(world.row().effect().pending()).isEmpty();
+    }
+
+    @Test
+    void anOrderOfOursThatTheyNameIsCancelledAsAnyOther() {
+        World world = Unresolved.createdUnsaid(SecondCreate.DONE);
+        press(world, new Word.ItIs(world.store.orders().get(0).id()), "r-1");
+        world.settle();
+        world.clock.advance(Duration.ofMinutes(1));
+        world.has(Orders.order(World.ORDER.value())
+                        .status(OrderStatus.CANCELLED)
+                        .updatedAt(world.clock.instant())
+                        .build())
+                .send(world.webhook())
+                .settle();
+        assertThat(world.store.orders()).singleElement().matches(StoreOrder::cancelled);
+        assertThat(world.row().attention()).isEmpty();
     }
 
     /** What the merchant typed in by hand is theirs: a cancel that we owe to an order of ours is none of its business. */
