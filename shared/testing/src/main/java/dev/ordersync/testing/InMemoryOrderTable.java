@@ -258,12 +258,17 @@ public final class InMemoryOrderTable implements OrderTable {
         NavigableMap<String, OrderRow> all = new TreeMap<>();
         rows.values().stream()
                 .filter(row -> row.shop().equals(shop) && openKey(row).startsWith(prefix(what)))
+                .filter(row ->
+                        row.status() != Status.SYNCED || !row.effect().pending().isEmpty())
                 .forEach(row -> all.put(openKey(row), row));
         return all;
     }
 
     private static String prefix(Waiting what) {
-        return what.reason() + "#" + what.detail().map(detail -> detail + "#").orElse("");
+        String reason = what.reason() == Reason.STORE_UPDATE_FAILED
+                ? "PENDING"
+                : what.reason().name();
+        return reason + "#" + what.detail().map(detail -> detail + "#").orElse("");
     }
 
     @Override
@@ -288,7 +293,7 @@ public final class InMemoryOrderTable implements OrderTable {
         Optional<Instant> claimed = row.effect().claim().map(Claim::until);
         Optional<Instant> due =
                 row.status() == Status.SYNCING ? claimed : row.nextCheckAt().or(() -> claimed);
-        if (row.status() == Status.SYNCED) {
+        if (row.status() == Status.SYNCED && !row.isGivenUp()) {
             due = due.or(() -> Optional.of(row.updatedAt()));
         }
         return due.map(at -> at.plusSeconds(60).minusNanos(1).truncatedTo(ChronoUnit.MINUTES));

@@ -1,6 +1,7 @@
 package dev.ordersync.aws.table;
 
 import dev.ordersync.domain.ShopId;
+import dev.ordersync.domain.port.OrderTable.Waiting;
 import dev.ordersync.domain.reason.Reason;
 import dev.ordersync.domain.reason.Status;
 import dev.ordersync.domain.row.Claim;
@@ -46,6 +47,14 @@ final class IndexKeys {
                 : row.reason().map(Reason::name).orElse(NONE);
     }
 
+    /** What the keys in {@code open} of the rows that wait for this begin with. */
+    static String prefix(Waiting what) {
+        String reason = what.reason() == Reason.STORE_UPDATE_FAILED
+                ? PENDING
+                : what.reason().name();
+        return reason + "#" + what.detail().map(detail -> detail + "#").orElse("");
+    }
+
     /** The first part of a key in {@code open}. */
     static String reasonOf(String openSk) {
         return openSk.substring(0, openSk.indexOf('#'));
@@ -65,7 +74,10 @@ final class IndexKeys {
                 switch (row.status()) {
                     case SYNCING -> claimed;
                     // What is to be done in the store must be found, even if whoever wrote it gave no time for it.
-                    case SYNCED -> row.nextCheckAt().or(() -> claimed).or(() -> Optional.of(row.updatedAt()));
+                    case SYNCED ->
+                        row.isGivenUp()
+                                ? Optional.empty()
+                                : row.nextCheckAt().or(() -> claimed).or(() -> Optional.of(row.updatedAt()));
                     default -> row.nextCheckAt().or(() -> claimed);
                 };
         return due.map(IndexKeys::minuteFrom).orElse(NONE);

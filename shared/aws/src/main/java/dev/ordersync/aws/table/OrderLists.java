@@ -218,7 +218,7 @@ final class OrderLists {
         Map<String, AttributeValue> start = null;
         do {
             QueryResponse answer =
-                    query(ofOpen(IndexKeys.openPk(shop, what.reason().status()), prefix(what))
+                    query(ofOpen(IndexKeys.openPk(shop, what.reason().status()), IndexKeys.prefix(what))
                             .select(Select.COUNT)
                             .limit(most - count)
                             .exclusiveStartKey(start)
@@ -275,15 +275,11 @@ final class OrderLists {
 
     Page<OrderId> waiting(ShopId shop, Waiting what, int limit, Optional<String> cursor) {
         String pk = IndexKeys.openPk(shop, what.reason().status());
-        QueryResponse answer = query(ofOpen(pk, prefix(what))
+        QueryResponse answer = query(ofOpen(pk, IndexKeys.prefix(what))
                 .limit(limit)
-                .exclusiveStartKey(openStart(shop, pk, prefix(what), cursor))
+                .exclusiveStartKey(openStart(shop, pk, IndexKeys.prefix(what), cursor))
                 .build());
         return new Page<>(orders(answer), DynamoOrderTable.next(answer, Keys.OPEN_SK));
-    }
-
-    private static String prefix(Waiting what) {
-        return what.reason() + "#" + what.detail().map(detail -> detail + "#").orElse("");
     }
 
     List<OrderId> overdue(ShopId shop, Instant now, int most) {

@@ -95,6 +95,8 @@ public interface OrderTable {
     /**
      * What open rows wait for.
      *
+     * @param reason {@code STORE_UPDATE_FAILED}: the synced rows with something still to do in the store, whether they show
+     *     it or not
      * @param detail a TikTok SKU for the reasons of a SKU, which is all that an order waits for then; empty: whatever it is
      */
     record Waiting(Reason reason, Optional<String> detail) {

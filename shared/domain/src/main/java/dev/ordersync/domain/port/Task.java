@@ -98,7 +98,7 @@ public sealed interface Task {
         /** TikTok gave us new tokens. */
         RECONNECT_TIKTOK(List.of(Reason.TIKTOK_AUTH_EXPIRED)),
         /** The store gave us new credentials. */
-        RECONNECT_STORE(List.of(Reason.STORE_AUTH_EXPIRED));
+        RECONNECT_STORE(List.of(Reason.STORE_AUTH_EXPIRED, Reason.STORE_UPDATE_FAILED));
 
         private final List<Reason> frees;
 

@@ -266,7 +266,7 @@ public enum Reason {
             AT_ONCE,
             LookAgain.PASSING_FAULT,
             "The order is in the store, but the store did not take a later change: {words}",
-            "Look at the order in the store; we try again by ourselves.");
+            "Look at the order in the store. We try again by ourselves for 7 days; Sync tries at once.");
 
     /** The argument that says why no word of the merchant's can waive a reason that it otherwise would. */
     public static final String WHY_NOT = "why";

@@ -23,7 +23,8 @@ import java.util.Set;
  * @param stage the stage that said no, 1 to 7; absent before and after the stages
  * @param reasonArgs fill the reason's words, at most 300 bytes
  * @param nextCheckAt when the order is looked at again by itself
- * @param since when the row came to its present status and reason; of an outcome that is not known, since the first intent
+ * @param since when the row came to its present status and reason; of an outcome that is not known, since the first
+ *     intent; where a change of the store order keeps failing, since it first did
  * @param retries how often it was looked at again for that reason
  * @param attention the reason for which a person is needed
  * @param dismissed the reason that the merchant wants no attention for; forgotten when the order shows another
@@ -97,6 +98,18 @@ public record OrderRow(
     /** Whether the store may hide the store order from us for its age: then an order that is not shown need not be gone. */
     public boolean mayBeHiddenIn(Platform platform, Instant now) {
         return now.isAfter(effect.firstIntentAt().orElse(firstSeenAt).plus(platform.shown()));
+    }
+
+    /**
+     * Whether what is still to be done in the store has failed for so long that it is not tried again by itself: by news,
+     * a merchant's press of Sync or new credentials only.
+     */
+    public boolean isGivenUp() {
+        return status == Status.SYNCED
+                && !effect.pending().isEmpty()
+                && !reasonArgs.isEmpty()
+                && nextCheckAt.isEmpty()
+                && effect.claim().isEmpty();
     }
 
     public boolean isSyncingOrUnconfirmed() {

@@ -37,9 +37,12 @@ import java.util.Optional;
 final class CarryOver {
     private static final int FAILURES_BEFORE_ATTENTION = 3;
     private static final Duration STILL_AT_IT = Duration.ofMinutes(1);
+    /** A week of looks after the end of a hold: after 1, 2, 4, 8, 16, then every 24 hours. */
+    private static final int LOOKS_AFTER_A_HOLD = 11;
     /** The argument of a step that failed: what the store said. */
     private static final String WORDS = "words";
 
+    private static final String STILL_HELD = "it is still held, since TikTok does not show how to go on";
     private static final int MOST_WORDS = 200;
     private static final int LEAST_WORDS = 90;
 
@@ -106,14 +109,18 @@ final class CarryOver {
             return Optional.of(new Outcome.GiveBack(turn.backOff(), "too little time left for the store"));
         }
         Claim claim = new Claim(turn.invocation().requestId() + "/" + turn.id() + "/p", now.plus(Claim.LIFE));
+        // A step that is new is given as much patience as any, however long others have failed.
+        boolean isNews = !row.effect().pending().containsAll(seen.effect().pending());
         State state = new State(
                 Status.SYNCED,
                 Optional.empty(),
                 row.reasonArgs(),
                 Optional.empty(),
                 Optional.of(claim.until().plus(FollowUps.AFTER_CLAIM)),
-                row.retries());
-        OrderRow claimed = seen.withEffect(seen.effect().withClaim(claim)).become(state, turn.id(), now);
+                isNews ? 0 : row.retries());
+        // What a merchant dismissed was something else, though it may come to have the same name.
+        OrderRow told = isNews && seen.isDismissed(Reason.STORE_UPDATE_FAILED) ? seen.calm() : seen;
+        OrderRow claimed = told.withEffect(told.effect().withClaim(claim)).become(state, turn.id(), now);
         return switch (ports.orders().write(claimed)) {
             case Written.Lost(Optional<OrderRow> current) ->
                 // The race with ourselves: our write was done, its answer got lost, and the client wrote again.
@@ -147,19 +154,18 @@ final class CarryOver {
         if (row.nextCheckAt().filter(at -> at.isAfter(now)).isPresent()) {
             return mirror(row, seen);
         }
-        boolean failedBefore = row.reasonArgs().containsKey(WORDS)
-                && row.attention().filter(Reason.STORE_UPDATE_FAILED::equals).isEmpty();
-        int looks = failedBefore ? 0 : row.retries();
+        int looks = failedBefore(row) ? 0 : row.retries();
         boolean held = order.filter(shown -> shown.isOnHold(now)).isPresent();
-        // The hold is over, and yet it cannot be released: TikTok shows no address, or the order no longer.
-        Map<String, String> args = Map.of(WORDS, "it is still held, since TikTok does not show how to go on");
-        OrderRow told = !held && looks >= FAILURES_BEFORE_ATTENTION
-                ? Attention.raise(seen, Reason.STORE_UPDATE_FAILED, now)
-                : seen;
         State waits = waits(order, looks);
-        State said = told == seen
-                ? waits
-                : new State(waits.status(), waits.reason(), args, waits.stage(), waits.nextCheckAt(), waits.retries());
+        OrderRow told = seen;
+        State said = waits;
+        if (!held && looks >= FAILURES_BEFORE_ATTENTION) {
+            // The hold is over, and yet it cannot be released: TikTok shows no address, or the order no longer.
+            told = Attention.raise(seen, Reason.STORE_UPDATE_FAILED, now);
+            Optional<Instant> next = looks >= LOOKS_AFTER_A_HOLD ? Optional.empty() : waits.nextCheckAt();
+            said = new State(
+                    waits.status(), waits.reason(), Map.of(WORDS, STILL_HELD), waits.stage(), next, waits.retries());
+        }
         OrderRow armed = told.withEffect(told.effect().withoutClaim()).become(said, turn.id(), now);
         return switch (ports.orders().write(armed)) {
             case Written.Done(OrderRow stored) -> {
@@ -301,16 +307,7 @@ final class CarryOver {
         Duration wait = failures < FAILURES_BEFORE_ATTENTION
                 ? STILL_AT_IT
                 : LookAgainTimes.passing(row.order(), failures - 1, Optional.empty());
-        Instant next = ports.clock().instant().plus(wait);
-        State state = State.of(Status.SYNCED);
-        State again = new State(
-                state.status(),
-                state.reason(),
-                Map.of(WORDS, notYet.words()),
-                state.stage(),
-                Optional.of(next),
-                failures);
-        return new Ended(attention(row, failures), notYet.verdict(), Map.of(), Optional.of(again));
+        return again(row, failures, notYet.words(), wait, notYet.verdict(), Map.of());
     }
 
     /** Nothing can be done to it any more. */
@@ -340,20 +337,38 @@ final class CarryOver {
                 .isEmpty();
         // Behind a longer reason the row has less room, and nobody sees them.
         String words = Words.cut(failure.getMessage(), shown ? MOST_WORDS : LEAST_WORDS);
-        State again = new State(
+        return again(row, failures, words, wait, "FAILED", Map.of(WORDS, words, "step", step.name()));
+    }
+
+    /**
+     * The step stays pending, and is tried again unless it has failed for too long since it first did, or since the
+     * merchant pressed Sync. TikTok's own deadline ends nothing here: the cancel that it brings is itself carried over.
+     */
+    private Ended again(
+            OrderRow row, int failures, String words, Duration wait, String verdict, Map<String, String> facts) {
+        Instant now = ports.clock().instant();
+        Instant since = failures == 1 ? now : row.since();
+        Instant patientSince =
+                row.syncPressedAt().filter(pressed -> pressed.isAfter(since)).orElse(since);
+        boolean over = LookAgainTimes.isTooLong(patientSince, now);
+        State state = new State(
                 Status.SYNCED,
                 Optional.empty(),
                 Map.of(WORDS, words),
                 Optional.empty(),
-                Optional.of(now.plus(wait)),
+                over ? Optional.empty() : Optional.of(now.plus(wait)),
                 failures);
-        return new Ended(
-                attention(row, failures), "FAILED", Map.of(WORDS, words, "step", step.name()), Optional.of(again));
+        return new Ended(attention(row.since(since), failures), verdict, facts, Optional.of(state));
     }
 
     /** How often the steps failed so far; looks at a hold are counted too, and are no failures. */
     private static int failures(OrderRow row) {
-        return row.reasonArgs().containsKey(WORDS) ? row.retries() : 0;
+        return failedBefore(row) ? row.retries() : 0;
+    }
+
+    private static boolean failedBefore(OrderRow row) {
+        String words = row.reasonArgs().get(WORDS);
+        return words != null && !words.equals(STILL_HELD);
     }
 
     private OrderRow attention(OrderRow row, int failures) {

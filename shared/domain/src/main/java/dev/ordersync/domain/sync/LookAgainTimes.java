@@ -82,12 +82,17 @@ final class LookAgainTimes {
     }
 
     private static boolean isHopeless(OrderRow row, boolean same, Instant now) {
-        boolean tooLong = same && row.since().plus(PATIENCE).isBefore(now);
+        boolean tooLong = same && isTooLong(row.since(), now);
         boolean cancelledByTikTok = row.mirror()
                 .flatMap(mirror -> mirror.autoCancelAt())
                 .map(at -> at.isBefore(now))
                 .orElse(false);
         return tooLong || cancelledByTikTok;
+    }
+
+    /** Whether what has failed since then is not retried any more. */
+    static boolean isTooLong(Instant since, Instant now) {
+        return since.plus(PATIENCE).isBefore(now);
     }
 
     /** Within 20 % of the wait, always the same for one order's n-th look, so that orders that failed together spread. */

@@ -151,7 +151,19 @@ public final class PressSync {
 
     private Optional<Pressed> alreadySynced(Press press, OrderRow row, String verdict) {
         append(press, row, State.of(Status.SYNCED), verdict, null);
-        return Optional.of(new Pressed.AlreadySynced(row));
+        Instant now = ports.clock().instant();
+        boolean atIt = row.effect().claim().filter(claim -> claim.isLive(now)).isPresent();
+        if (row.effect().pending().isEmpty() || atIt) {
+            return Optional.of(new Pressed.AlreadySynced(row));
+        }
+        // What is still to be done in the store is tried at once, and with new patience.
+        return switch (ports.orders().write(row.pressed(now).writtenBy(press.request, now))) {
+            case Written.Done(OrderRow stored) -> {
+                queue(press, stored.updatedAt());
+                yield Optional.of(new Pressed.AlreadySynced(stored));
+            }
+            case Written.Lost lost -> Optional.empty();
+        };
     }
 
     private Optional<Pressed> judge(Press press, OrderRow before, OrderRow pressed) {

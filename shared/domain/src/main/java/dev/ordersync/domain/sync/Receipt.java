@@ -46,8 +46,10 @@ enum Receipt {
             return SETTLE;
         }
         if (!row.effect().pending().isEmpty()) {
-            boolean early = row.nextCheckAt().filter(at -> at.isAfter(now)).isPresent();
-            boolean planned = check.due().isPresent() && check.asOf().isEmpty() && isPlannedLater(row, now);
+            boolean early = row.isGivenUp()
+                    || row.nextCheckAt().filter(at -> at.isAfter(now)).isPresent();
+            boolean planned =
+                    check.due().isPresent() && check.asOf().isEmpty() && (row.isGivenUp() || isPlannedLater(row, now));
             return planned || early && tellsNoNews(check, row) ? NOTHING : CARRY_OVER;
         }
         if (row.status() == Status.SYNCED) {

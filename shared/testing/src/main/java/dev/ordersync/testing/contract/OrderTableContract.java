@@ -384,6 +384,19 @@ public abstract class OrderTableContract {
     }
 
     @Test
+    void whatIsStillToDoInTheStoreWaitsForNewCredentials() {
+        table.write(rows.synced(1, PendingStep.CANCEL));
+        table.write(rows.givenUp(2, PendingStep.ADDRESS));
+        table.write(rows.synced(3));
+        table.write(rows.with(4, Reason.STORE_AUTH_EXPIRED));
+        Waiting what = Waiting.because(Reason.STORE_UPDATE_FAILED);
+        Page<OrderId> first = table.waiting(shop, what, 1, Optional.empty());
+        assertThat(first.items()).hasSize(1);
+        assertThat(table.waiting(shop, what, 10, first.cursor()).items()).hasSize(1);
+        assertThat(table.countWaiting(shop, what, 10)).isEqualTo(2);
+    }
+
+    @Test
     void findsWhatALostScheduleLeftBehind() {
         table.write(rows.waiting(1, Reason.ORDER_ON_HOLD, NOW.minusSeconds(61)));
         table.write(rows.waiting(2, Reason.STORE_UNAVAILABLE, NOW));
@@ -399,6 +412,7 @@ public abstract class OrderTableContract {
                 State.of(Reason.STORE_OUTCOME_UNKNOWN, Map.of()).lookAgain(NOW.minusSeconds(5), 0), intent.by(), NOW)));
         table.write(rows.unjudged(11, NOW.minusSeconds(61)));
         table.write(rows.unjudged(12, NOW.plusSeconds(61)));
+        table.write(rows.givenUp(13, PendingStep.ADDRESS));
         assertThat(table.overdue(shop, NOW, 100))
                 .extracting(OrderId::value)
                 .containsExactlyInAnyOrder("1", "2", "4", "7", "10", "11");

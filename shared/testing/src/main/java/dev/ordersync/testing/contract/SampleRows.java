@@ -63,6 +63,15 @@ public record SampleRows(ShopId shop, Instant now) {
                         .created(new StoreOrderId("gid://shopify/Order/5001"), "#1001", List.of(pending)));
     }
 
+    /** A synced row of which a change has failed for so long that it is not tried again. */
+    public OrderRow givenUp(long order, PendingStep... pending) {
+        OrderRow synced = synced(order, pending).withVersion(1);
+        State state = State.of(Status.SYNCED);
+        State failed = new State(
+                state.status(), state.reason(), Map.of("words", "no answer"), state.stage(), Optional.empty(), 34);
+        return synced.become(failed, WRITER, now).withVersion(0);
+    }
+
     /** A row in which nothing is empty. */
     public OrderRow full(long order) {
         Claim claim = new Claim(WRITER + "/" + WRITER + "/p", now.plus(Claim.LIFE));

@@ -16,6 +16,7 @@ import dev.ordersync.domain.store.Form;
 import dev.ordersync.domain.store.Store.Restock;
 import dev.ordersync.domain.store.StoreOrder;
 import dev.ordersync.domain.store.StoreOrderDraft;
+import dev.ordersync.domain.sync.DismissOrder;
 import dev.ordersync.domain.sync.PressSync.Force;
 import dev.ordersync.domain.upstream.Permanent;
 import dev.ordersync.domain.upstream.Transient;
@@ -424,6 +425,87 @@ class AfterSyncedTest {
         assertThat(world.row().effect().pending()).containsExactly(PendingStep.ADDRESS);
         world.settle();
         assertThat(world.row().attention()).isEmpty();
+        isDone();
+    }
+
+    private PortCalls refusing(String call) {
+        return PortCalls.disturbingAll(made -> {
+            if (made.name().equals(call)) {
+                throw new Permanent(Upstream.STORE, Permanent.Kind.REFUSED, "", "province is invalid", "");
+            }
+            return made.proceed();
+        });
+    }
+
+    /** The store refuses another address for a week and more. */
+    private void addressGivenUp() {
+        synced();
+        tells(order().address(elsewhere()));
+        for (int i = 0; i < 3 || !world.schedules.waiting().isEmpty(); i++) {
+            assertThat(i).as("steps").isLessThan(50);
+            world.step(refusing("Store.updateAddress"));
+        }
+    }
+
+    @Test
+    void aStepThatFailsForAWeekIsNotTriedAgainByItself() {
+        Instant begin = world.clock.instant();
+        addressGivenUp();
+        assertThat(Duration.between(begin, world.clock.instant())).isBetween(Duration.ofDays(7), Duration.ofHours(176));
+        assertThat(world.row().attention()).contains(Reason.STORE_UPDATE_FAILED);
+        assertThat(Reason.STORE_UPDATE_FAILED.message(world.row().reasonArgs())).contains("province is invalid");
+        assertThat(world.row().effect().pending()).containsExactly(PendingStep.ADDRESS);
+        assertThat(world.row().nextCheckAt()).isEmpty();
+        Instant later = world.clock.instant().plus(Duration.ofDays(30));
+        assertThat(world.table.overdue(world.shop.id(), later, 10)).isEmpty();
+        OrderRow row = world.row();
+        world.send(world.seen(row)).settle();
+        assertThat(world.row()).isEqualTo(row);
+    }
+
+    @Test
+    void syncTriesWhatWasGivenUpAgainAndWithNewPatience() {
+        addressGivenUp();
+        world.button().press(world.shop, World.ORDER, "merchant:u-1", Force.NO, "p-1");
+        world.step(refusing("Store.updateAddress"));
+        assertThat(world.row().nextCheckAt()).isPresent();
+        world.settle();
+        assertThat(world.store.address(inStore().id()).orElseThrow().line1()).isEqualTo("7 Other Road");
+        assertThat(world.row().attention()).isEmpty();
+        isDone();
+    }
+
+    @Test
+    void aCancellationHasAWeekOfItsOwnAfterSomethingElseWasGivenUp() {
+        addressGivenUp();
+        new DismissOrder(world.table, world.clock).dismiss(world.shop, World.ORDER, "merchant:u-1", "", "d-1");
+        minutes = 20_000;
+        tells(cancelled());
+        for (int i = 0; i < 3; i++) {
+            world.step(refusing("Store.cancel"));
+            assertThat(world.row().nextCheckAt()).isPresent();
+        }
+        assertThat(world.row().attention()).contains(Reason.STORE_UPDATE_FAILED);
+        world.settle();
+        assertThat(inStore().cancelled()).isTrue();
+        assertThat(world.row().attention()).isEmpty();
+        isDone();
+    }
+
+    @Test
+    void aHeldOrderThatTikTokShowsNoMoreIsLookedAtForAWeek() {
+        held();
+        Instant begin = world.clock.instant();
+        world.has(order().createdAt(begin).address(Recipient.none()).build()).settle();
+        assertThat(Duration.between(begin, world.clock.instant())).isBetween(Duration.ofDays(6), Duration.ofDays(8));
+        assertThat(world.row().attention()).contains(Reason.STORE_UPDATE_FAILED);
+        assertThat(Reason.STORE_UPDATE_FAILED.message(world.row().reasonArgs())).contains("still held");
+        world.has(order().createdAt(begin).updatedAt(world.clock.instant()).build())
+                .send(world.webhook());
+        world.step(refusing("Store.markPaid"));
+        assertThat(world.row().nextCheckAt()).isPresent();
+        world.settle();
+        assertThat(inStore().tags()).doesNotContain(StoreOrderDraft.TAG_ON_HOLD);
         isDone();
     }
 

@@ -15,6 +15,7 @@ import dev.ordersync.domain.port.TaskSchedules;
 import dev.ordersync.domain.reason.Reason;
 import dev.ordersync.domain.row.Cause;
 import dev.ordersync.domain.row.OrderRow;
+import dev.ordersync.domain.row.PendingStep;
 import dev.ordersync.domain.sync.Invocation;
 import dev.ordersync.domain.sync.ReleaseOrders;
 import dev.ordersync.testing.InMemoryOrderTable;
@@ -52,6 +53,15 @@ class ReleaseOrdersTest {
     private final Instant changedAt = clock.instant();
 
     private final Task.Release link = Task.Release.of(SHOP, Change.LINK, Optional.of(SKU), changedAt, "merchant:u-1");
+
+    @Test
+    void newCredentialsOfTheStoreTryAgainWhatIsStillToDoThere() {
+        put(rows.givenUp(1, PendingStep.CANCEL), rows.synced(2, PendingStep.ADDRESS), rows.synced(3));
+
+        release(Task.Release.of(SHOP, Change.RECONNECT_STORE, Optional.empty(), changedAt, "operator"), FOREVER);
+
+        assertThat(checks.sent()).extracting(Check::order).containsExactlyInAnyOrder(orders(1, 2));
+    }
 
     @Test
     void aLinkFreesWhoWaitsForItsSkuWhateverTheReasonAndNobodyElse() {
