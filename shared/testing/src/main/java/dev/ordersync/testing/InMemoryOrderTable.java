@@ -36,6 +36,7 @@ public final class InMemoryOrderTable implements OrderTable {
     private final Map<Key, OrderRow> rows = new HashMap<>();
     private final Map<Key, TreeMap<String, TrailEntry>> trails = new HashMap<>();
     private final Map<Key, Lines> lines = new HashMap<>();
+    private final Map<Key, Long> linesOf = new HashMap<>();
 
     private final Map<Day, Integer> synced = new HashMap<>();
 
@@ -125,8 +126,12 @@ public final class InMemoryOrderTable implements OrderTable {
     }
 
     @Override
-    public synchronized void putLines(ShopId shop, OrderId order, Lines put) {
-        lines.put(new Key(shop, order), put);
+    public synchronized void putLines(OrderRow row, Lines put) {
+        Key key = new Key(row.shop(), row.order());
+        if (linesOf.getOrDefault(key, 0L) <= row.version()) {
+            lines.put(key, put);
+            linesOf.put(key, row.version());
+        }
     }
 
     @Override
@@ -137,6 +142,7 @@ public final class InMemoryOrderTable implements OrderTable {
     @Override
     public synchronized void removeLines(ShopId shop, OrderId order) {
         lines.remove(new Key(shop, order));
+        linesOf.remove(new Key(shop, order));
     }
 
     @Override

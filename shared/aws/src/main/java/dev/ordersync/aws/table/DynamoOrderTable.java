@@ -206,8 +206,21 @@ public final class DynamoOrderTable implements OrderTable {
     }
 
     @Override
-    public void putLines(ShopId shop, OrderId order, Lines lines) {
-        put(LinesCodec.encode(shop, order, lines));
+    public void putLines(OrderRow row, Lines lines) {
+        PutItemRequest put = PutItemRequest.builder()
+                .tableName(table)
+                .item(LinesCodec.encode(row, lines))
+                .conditionExpression("attribute_not_exists(#rv) OR #rv <= :rv")
+                .expressionAttributeNames(Map.of("#rv", LinesCodec.ROW_VERSION))
+                .expressionAttributeValues(Map.of(":rv", number(row.version())))
+                .build();
+        ask(() -> {
+            try {
+                return Optional.of(dynamo.putItem(put));
+            } catch (ConditionalCheckFailedException later) {
+                return Optional.empty();
+            }
+        });
     }
 
     @Override

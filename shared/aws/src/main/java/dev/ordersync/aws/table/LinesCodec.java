@@ -1,9 +1,8 @@
 package dev.ordersync.aws.table;
 
 import dev.ordersync.domain.LineItemId;
-import dev.ordersync.domain.OrderId;
-import dev.ordersync.domain.ShopId;
 import dev.ordersync.domain.row.Lines;
+import dev.ordersync.domain.row.OrderRow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,9 +17,12 @@ final class LinesCodec {
     /** What a number gives back unchanged: no leading zero, at most DynamoDB's 38 digits. */
     private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,37}");
 
+    /** Of the row that the lines were written for. */
+    static final String ROW_VERSION = "rv";
+
     private LinesCodec() {}
 
-    static Map<String, AttributeValue> encode(ShopId shop, OrderId order, Lines lines) {
+    static Map<String, AttributeValue> encode(OrderRow row, Lines lines) {
         String prefix =
                 prefix(lines.lines().stream().map(Lines.Line::storeLineId).toList());
         List<AttributeValue> all = new ArrayList<>();
@@ -30,8 +32,9 @@ final class LinesCodec {
             line.lineItemIds().forEach(unit -> ids.add(id(unit.value())));
             all.add(AttributeValue.fromL(ids));
         }
-        return Item.at(Keys.trail(shop, order), Keys.LINES)
+        return Item.at(Keys.trail(row.shop(), row.order()), Keys.LINES)
                 .number(RowCodec.VERSION, 1)
+                .number(ROW_VERSION, row.version())
                 .text("px", prefix)
                 .list("ln", all)
                 .attributes();

@@ -177,9 +177,7 @@ class WriteUnitsTest {
     private void synced() {
         trail();
         table.putLines(
-                shop,
-                row.order(),
-                new Lines(List.of(new Lines.Line("gid://shopify/LineItem/1", List.of(new LineItemId("5764"))))));
+                row, new Lines(List.of(new Lines.Line("gid://shopify/LineItem/1", List.of(new LineItemId("5764"))))));
         row = row.become(State.of(Status.SYNCED), new MessageId("m"), NOW)
                 .withEffect(row.effect().created(new StoreOrderId("gid://shopify/Order/1"), "#1001", List.of()));
         done(table.writeUnderClaim(row, CLAIM));

@@ -42,7 +42,14 @@ public interface OrderTable {
     /** The trail, newest first. */
     Page<TrailEntry> trail(ShopId shop, OrderId order, int limit, Optional<String> cursor);
 
-    void putLines(ShopId shop, OrderId order, Lines lines);
+    /**
+     * Stores the lines of the store order that {@code row} is about to name. Nothing happens where those of a later
+     * version of the row are stored: whoever writes the row on condition of an older one is about to lose it, and their
+     * lines would stand beside another's store order.
+     *
+     * @param row as it is stored
+     */
+    void putLines(OrderRow row, Lines lines);
 
     Optional<Lines> lines(ShopId shop, OrderId order);
 

@@ -139,7 +139,7 @@ final class CreateStoreOrder {
         ports.orders()
                 .append(writer.entry(
                         turn, stored, State.of(Status.SYNCED), "PASS", facts(judgement, order), judgement.matches()));
-        ports.orders().putLines(stored.shop(), stored.order(), lines(order));
+        ports.orders().putLines(stored, lines(order));
         Instant now = ports.clock().instant();
         OrderRow synced = stored.withEffect(stored.effect().created(order.id(), order.name(), pending))
                 .become(afterwards(form, tiktok, now), turn.id(), now)

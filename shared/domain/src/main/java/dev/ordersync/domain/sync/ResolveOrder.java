@@ -169,7 +169,7 @@ public final class ResolveOrder {
         Effect effect = row.effect().created(order.id(), order.name(), pending);
         State synced = State.of(Status.SYNCED);
         append(press, row, synced, "ADOPTED", Map.of("storeOrder", order.id().value()));
-        ports.orders().putLines(row.shop(), row.order(), CreateStoreOrder.lines(order));
+        ports.orders().putLines(row, CreateStoreOrder.lines(order));
         // What the merchant made is as they made it, however we had meant to make ours.
         OrderRow adopted = row.withEffect(ours ? effect : effect.withForm(Form.PLAIN))
                 .resolve(pending.isEmpty() ? synced : synced.lookAgain(now, 0), press.request, now)

@@ -98,7 +98,9 @@ final class SettleOutcome {
         State state = State.of(Status.SYNCED);
         Map<String, String> facts = Map.of("storeOrder", order.id().value(), "found", String.valueOf(found.size()));
         ports.orders().append(writer.entry(turn, row, state, "ADOPTED", facts));
-        ports.orders().putLines(row.shop(), row.order(), CreateStoreOrder.lines(order));
+        // The race with a merchant who names another store order meanwhile: their lines are of a later version of the
+        // row.
+        ports.orders().putLines(row, CreateStoreOrder.lines(order));
         OrderRow synced = row.withEffect(row.effect().created(order.id(), order.name(), pending))
                 .become(pending.isEmpty() ? state : state.lookAgain(now, 0), turn.id(), now)
                 .withAttention(Optional.empty(), Optional.empty());

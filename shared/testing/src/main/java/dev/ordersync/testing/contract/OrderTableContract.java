@@ -146,7 +146,7 @@ public abstract class OrderTableContract {
                 .mapToObj(minute -> entry(NOW.plusSeconds(60L * minute), "m" + minute))
                 .toList();
         List.of(2, 0, 4, 1, 3).forEach(at -> table.append(entries.get(at)));
-        table.putLines(shop, new OrderId("1"), new Lines(List.of()));
+        table.putLines(rows.unseen(1), new Lines(List.of()));
         List<TrailEntry> read = all(cursor -> table.trail(shop, new OrderId("1"), 2, cursor));
         assertThat(read).containsExactlyElementsOf(entries.reversed());
         assertThatThrownBy(() -> table.trail(shop, new OrderId("1"), 2, Optional.of("no cursor!")))
@@ -176,18 +176,35 @@ public abstract class OrderTableContract {
     @Test
     void linesComeBackAsTheyWere() {
         OrderId order = new OrderId("576461413038785752");
+        OrderRow row = rows.unseen(576461413038785752L);
         assertThat(table.lines(shop, order)).isEmpty();
         Lines shopify = new Lines(List.of(
                 line("gid://shopify/LineItem/0815", "576461413038785753", "576461413038785754"),
                 line("gid://shopify/LineItem/4711", "0576461413038785753")));
         Lines mixed = new Lines(List.of(line("12", "a-1"), line("gid://x/13", "2")));
         for (Lines lines : List.of(shopify, mixed, new Lines(List.of()))) {
-            table.putLines(shop, order, lines);
+            table.putLines(row, lines);
             assertThat(table.lines(shop, order)).contains(lines);
         }
         table.removeLines(shop, order);
         table.removeLines(shop, order);
         assertThat(table.lines(shop, order)).isEmpty();
+    }
+
+    @Test
+    void linesOfALaterVersionOfTheRowStay() {
+        OrderRow row = rows.unseen(1);
+        Lines winners = new Lines(List.of(line("12", "1")));
+        Lines losers = new Lines(List.of(line("13", "1")));
+        table.putLines(row.withVersion(5), losers);
+        table.putLines(row.withVersion(6), winners);
+        table.putLines(row.withVersion(5), losers);
+        assertThat(table.lines(shop, row.order())).contains(winners);
+        table.putLines(row.withVersion(6), losers);
+        assertThat(table.lines(shop, row.order())).contains(losers);
+        table.removeLines(shop, row.order());
+        table.putLines(row.withVersion(4), winners);
+        assertThat(table.lines(shop, row.order())).contains(winners);
     }
 
     // --- lists ---

@@ -227,8 +227,8 @@ class ResolveRacesTest {
         // The order by hand, and the one that we made or, where it is named, perhaps none.
         assertThat(world.store.orders()).hasSizeLessThanOrEqualTo(2);
         assertThat(world.events).isEmpty();
-        assertThat(world.store.read(world.row().effect().storeOrderId().orElseThrow()))
-                .isPresent();
+        // Also the lines are those of the order that the row names, whoever wrote theirs last.
+        Unresolved.assertSyncedWithItsOwnLines(world);
     }
 
     /** The word was wrong and the store silent when asked: the one case in which two orders are made, and it is said. */
