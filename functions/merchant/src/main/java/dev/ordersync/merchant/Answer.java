@@ -10,6 +10,10 @@ record Answer(int status, String contentType, Map<String, String> headers, Optio
         return new Answer(status, "application/json", Map.of(), Optional.of(body));
     }
 
+    Answer with(String header, String value) {
+        return new Answer(status, contentType, Map.of(header, value), body);
+    }
+
     static Answer noContent() {
         return new Answer(204, "", Map.of(), Optional.empty());
     }

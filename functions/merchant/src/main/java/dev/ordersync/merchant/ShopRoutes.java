@@ -7,6 +7,7 @@ import dev.ordersync.domain.VariantId;
 import dev.ordersync.domain.port.Links;
 import dev.ordersync.domain.port.OrderTable;
 import dev.ordersync.domain.port.OrderTable.Page;
+import dev.ordersync.domain.port.OrderTable.Waiting;
 import dev.ordersync.domain.port.Shops;
 import dev.ordersync.domain.port.Task;
 import dev.ordersync.domain.port.TaskQueue;
@@ -29,6 +30,8 @@ import java.util.Optional;
 /** The merchant's shops, their settings and their links. */
 final class ShopRoutes {
     private static final int MOST_VARIANT = 255;
+    private static final int MOST_COUNTED = 1000;
+    private static final String WAITING = "orders-waiting";
 
     /** For how many days, today included, the summary counts the synced orders. */
     private static final int DAYS = 30;
@@ -100,15 +103,25 @@ final class ShopRoutes {
         Settings settings = SettingsJson.read(call.body());
         Instant changedAt = clock.instant();
         shops.saveSettings(shop.id(), settings, changedAt);
-        release(shop, settings, changedAt, call.actor());
-        return Answer.json(200, SettingsJson.write(settings));
+        List<Task.Change> changes = letsThrough(settings);
+        List<Waiting> freed = changes.stream()
+                .flatMap(change -> change.frees().stream())
+                .map(Waiting::because)
+                .toList();
+        // Counted before they are freed.
+        int waiting = orders.countWaiting(shop.id(), freed, MOST_COUNTED);
+        tasks.send(changes.stream()
+                .map(change -> Task.Release.of(shop.id(), change, Optional.empty(), changedAt, call.actor()))
+                .toList());
+        // Beside the document, which can be changed and put again as it came.
+        return Answer.json(200, SettingsJson.write(settings)).with(WAITING, String.valueOf(waiting));
     }
 
     /**
-     * Whatever these settings let through is released, whether or not they did before: when this send fails, the settings
+     * Whatever the settings let through is released, whether or not they did before: when the send fails, the settings
      * are stored already, and the request is repeated.
      */
-    private void release(Shop shop, Settings settings, Instant changedAt, String actor) {
+    private static List<Task.Change> letsThrough(Settings settings) {
         List<Task.Change> changes = new ArrayList<>();
         if (settings.autoSync()) {
             changes.add(Task.Change.AUTO_SYNC);
@@ -116,9 +129,7 @@ final class ShopRoutes {
         if (settings.sampleRule() != Settings.SampleRule.DO_NOT_SYNC) {
             changes.add(Task.Change.SAMPLE_RULE);
         }
-        tasks.send(changes.stream()
-                .map(change -> Task.Release.of(shop.id(), change, Optional.empty(), changedAt, actor))
-                .toList());
+        return changes;
     }
 
     Answer links(Call call, Shop shop) {

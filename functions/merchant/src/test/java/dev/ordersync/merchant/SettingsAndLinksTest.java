@@ -63,6 +63,20 @@ class SettingsAndLinksTest {
         assertThat(settings.defaultCarrier()).contains("UPS");
     }
 
+    @Test
+    void theAnswerSaysHowManyOrdersWaitForWhatTheSettingsLetThrough() {
+        bed.stored(bed.rows.with(1, Reason.AUTO_SYNC_DISABLED));
+        bed.stored(bed.rows.with(2, Reason.AUTO_SYNC_DISABLED));
+        bed.stored(bed.rows.with(3, Reason.SAMPLE_SYNC_DISABLED));
+        bed.stored(bed.rows.with(4, Reason.PLAN_INACTIVE));
+        ObjectNode document = (ObjectNode) bed.get(SETTINGS).body();
+        assertThat(bed.call("PUT", SETTINGS, document.toString()).headers()).containsEntry("orders-waiting", "3");
+        document.put("autoSync", false);
+        Reply off = bed.call("PUT", SETTINGS, document.toString());
+        assertThat(off.headers()).containsEntry("orders-waiting", "1");
+        assertThat(off.body()).isEqualTo(document);
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -79,6 +79,17 @@ public interface OrderTable {
     /** How many rows wait for this, counted up to {@code most}. */
     int countWaiting(ShopId shop, Waiting what, int most);
 
+    /** How many rows wait for one of these, counted up to {@code most}. */
+    default int countWaiting(ShopId shop, List<Waiting> any, int most) {
+        int waiting = 0;
+        for (Waiting what : any) {
+            if (waiting < most) {
+                waiting += countWaiting(shop, what, most - waiting);
+            }
+        }
+        return waiting;
+    }
+
     /**
      * A page of the orders that wait for this; eventually consistent. What is written meanwhile moves no other order past
      * the cursor.

@@ -6,7 +6,6 @@ import dev.ordersync.domain.port.Links;
 import dev.ordersync.domain.port.OrderTable.Waiting;
 import dev.ordersync.domain.port.Task;
 import dev.ordersync.domain.port.TaskQueue;
-import dev.ordersync.domain.reason.Reason;
 import dev.ordersync.domain.shop.Link;
 import dev.ordersync.domain.shop.Shop;
 import dev.ordersync.domain.store.Variant;
@@ -65,19 +64,14 @@ public final class LinkSku {
                 .orElseGet(() -> new Link(sku, variant, variantSku, changedAt));
         ports.links().put(shop.id(), link);
         // Counted before they are freed.
-        int waiting = waiting(shop, sku);
+        int waiting = ports.orders().countWaiting(shop.id(), forSku(sku), MOST_COUNTED);
         tasks.send(List.of(Task.Release.of(shop.id(), Task.Change.LINK, Optional.of(sku.value()), changedAt, actor)));
         return new Linked.Done(link, waiting);
     }
 
-    private int waiting(Shop shop, SkuId sku) {
-        int waiting = 0;
-        for (Reason reason : Task.Change.LINK.frees()) {
-            waiting += ports.orders().countWaiting(shop.id(), Waiting.forSku(reason, sku), MOST_COUNTED - waiting);
-            if (waiting >= MOST_COUNTED) {
-                return MOST_COUNTED;
-            }
-        }
-        return waiting;
+    private static List<Waiting> forSku(SkuId sku) {
+        return Task.Change.LINK.frees().stream()
+                .map(reason -> Waiting.forSku(reason, sku))
+                .toList();
     }
 }
