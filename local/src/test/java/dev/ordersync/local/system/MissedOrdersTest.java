@@ -134,6 +134,18 @@ class MissedOrdersTest {
         assertThat(system.inStore(order)).hasSize(1);
     }
 
+    /** No webhook said so, and no sweep has come by: the first check that TikTok refuses tells. */
+    @Test
+    void aShopThatTikTokRefusesIsShownAtOnce() {
+        system.tiktok().expireAccessTokens();
+        system.tiktok().revokeRefreshTokens();
+        assertThat(isAuthorised()).isTrue();
+        String order = system.tiktok().place(system.payable("CT-BLK-M"));
+        system.settle();
+        assertThat(system.order(order).path("reason").asText()).isEqualTo("TIKTOK_AUTH_EXPIRED");
+        assertThat(isAuthorised()).isFalse();
+    }
+
     private boolean isAuthorised() {
         return system.client()
                 .get("/api/shops")

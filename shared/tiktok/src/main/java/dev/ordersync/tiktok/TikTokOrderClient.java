@@ -37,7 +37,7 @@ public final class TikTokOrderClient implements TikTokOrders {
                     Upstream.TIKTOK,
                     Permanent.Kind.AUTH_EXPIRED,
                     "",
-                    "the seller took TikTok's authorisation back",
+                    "TikTok does not accept our access to the shop any more",
                     "");
         }
         String joined = asked.stream().map(OrderId::value).collect(Collectors.joining(","));

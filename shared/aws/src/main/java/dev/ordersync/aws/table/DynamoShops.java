@@ -119,7 +119,11 @@ public final class DynamoShops implements Shops {
 
     @Override
     public void markDeauthorised(ShopId shop) {
-        set(shop, Map.of(ShopCodec.AUTHORISED, AttributeValue.fromBool(false)), "");
+        String name = ShopCodec.AUTHORISED;
+        set(
+                shop,
+                Map.of(name, AttributeValue.fromBool(false)),
+                "(attribute_not_exists(#" + name + ") OR #" + name + " <> :" + name + ")");
     }
 
     @Override
@@ -162,7 +166,7 @@ public final class DynamoShops implements Shops {
         String assignments = String.join(
                 ", ",
                 fields.keySet().stream().map(name -> "#" + name + " = :" + name).toList());
-        // Where the condition fails it is paused longer already, or not our shop any more.
+        // Where the condition fails it is paused longer or marked already, or not our shop any more.
         askOnCondition(() -> dynamo.updateItem(update -> update.tableName(table)
                 .key(Keys.key(Keys.shop(shop), Keys.SHOP))
                 .updateExpression("SET " + assignments)

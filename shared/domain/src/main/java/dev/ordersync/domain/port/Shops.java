@@ -35,7 +35,7 @@ public interface Shops {
     /** Pauses one upstream until then, unless it is paused longer already. */
     void pause(ShopId shop, Upstream upstream, Instant until);
 
-    /** Notes that the seller took TikTok's authorisation back. */
+    /** Notes that TikTok accepts us no more: the seller took the authorisation back, or our tokens have ended. */
     void markDeauthorised(ShopId shop);
 
     /** How many orders of the shop TikTok has and we do not, as the sweep noted last; 0 before it did. */

@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param region TikTok's code of the market: US, GB ...
  * @param cipher TikTok's {@code shop_cipher}, sent with every shop-level call
  * @param authorisation the TikTok authorisation whose token opens the shop; shops of one seller may share one
- * @param authorised false once TikTok said that the seller took the authorisation back
+ * @param authorised false once TikTok refused us: the seller took the authorisation back, or our tokens have ended
  * @param connectedAt when this shop was first connected with this store; new tokens never move it
  * @param changedAt when settings, plan or links last changed, for checks that must not judge on an older copy
  * @param tiktokPausedUntil TikTok asked us to slow down until then

@@ -41,7 +41,7 @@ final class CheckOrder {
 
     CheckOrder(Ports ports, Judge judge, AddressHash addressHash) {
         this.ports = ports;
-        this.tiktok = new TikTokReader(ports.tiktok());
+        this.tiktok = new TikTokReader(ports);
         this.judge = judge;
         this.factFinder = new FactFinder(ports.links(), addressHash, ports.clock());
         this.followUps = new FollowUps(ports.schedules(), ports.clock());

@@ -46,7 +46,7 @@ public final class CheckOrders {
 
     public CheckOrders(Ports ports, Judge judge, AddressHash addressHash) {
         this.ports = ports;
-        this.tiktok = new TikTokReader(ports.tiktok());
+        this.tiktok = new TikTokReader(ports);
         this.one = new CheckOrder(ports, judge, addressHash);
     }
 

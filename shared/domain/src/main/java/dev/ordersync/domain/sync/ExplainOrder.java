@@ -55,7 +55,7 @@ public final class ExplainOrder {
     public Explained explain(Shop shop, OrderId id) {
         OrderRead read;
         try {
-            read = new TikTokReader(ports.tiktok()).one(shop, id);
+            read = TikTokReader.withoutEffects(ports.tiktok()).one(shop, id);
         } catch (Transient passing) {
             boolean limited = passing.kind() == Transient.Kind.RATE_LIMITED;
             return new Explained.Unreadable(limited ? Reason.TIKTOK_RATE_LIMITED : Reason.TIKTOK_UNAVAILABLE, Map.of());

@@ -54,7 +54,7 @@ public final class PressSync {
         this.ports = ports;
         this.judge = judge;
         this.factFinder = new FactFinder(ports.links(), addressHash, ports.clock());
-        this.tiktok = new TikTokReader(ports.tiktok());
+        this.tiktok = new TikTokReader(ports);
         this.followUps = new FollowUps(ports.schedules(), ports.clock());
     }
 

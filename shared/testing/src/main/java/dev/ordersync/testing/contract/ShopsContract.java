@@ -96,6 +96,7 @@ public abstract class ShopsContract {
     @Test
     void aShopThatTookItsAuthorisationBackIsMarked() {
         shops.markDeauthorised(shop.id());
+        shops.markDeauthorised(shop.id());
         assertThat(shops.find(shop.id(), Optional.empty()).orElseThrow().authorised())
                 .isFalse();
         shops.markAuthorised(shop.id(), NOW.plusSeconds(1));

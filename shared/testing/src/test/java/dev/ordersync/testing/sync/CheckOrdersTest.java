@@ -255,6 +255,33 @@ class CheckOrdersTest {
     }
 
     @Test
+    void aShopThatTikTokRefusesIsMarkedOnce() {
+        Permanent refused = new Permanent(Upstream.TIKTOK, Permanent.Kind.AUTH_EXPIRED, "105002", "expired", "r");
+        PortCalls counted = PortCalls.counting();
+        for (int i = 0; i < 2; i++) {
+            world.tiktok.failNext(refused);
+            world.send(world.webhook()).step(counted);
+        }
+        assertThat(world.shops
+                        .find(world.shop.id(), Optional.empty())
+                        .orElseThrow()
+                        .authorised())
+                .isFalse();
+        assertThat(counted.made()).filteredOn("Shops.markDeauthorised"::equals).hasSize(1);
+    }
+
+    @Test
+    void aRefusalOfOneOrderSaysNothingOfTheShop() {
+        world.tiktok.failNext(new Permanent(Upstream.TIKTOK, Permanent.Kind.REFUSED, "36009", "no", "r"));
+        world.send(world.webhook()).settle();
+        assertThat(world.shops
+                        .find(world.shop.id(), Optional.empty())
+                        .orElseThrow()
+                        .authorised())
+                .isTrue();
+    }
+
+    @Test
     void whatThePreflightRefusesIsFailedWithoutAnIntent() {
         world.store.refuse(
                 new Refusal(Reason.CURRENCY_MISMATCH, Map.of("orderCurrency", "USD", "storeCurrency", "GBP")));
