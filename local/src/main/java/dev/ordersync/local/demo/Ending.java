@@ -10,7 +10,7 @@ import java.util.List;
 
 /** The scenario's end: the table of all orders, and whether the system and the store agree with what must be. */
 final class Ending {
-    private static final int LAST_COLUMN = 44;
+    private static final int LAST_COLUMN = 36;
 
     private final DemoClient client;
     private final JsonNode storeOrders;
@@ -45,7 +45,9 @@ final class Ending {
         String reason = order.path("reason").asText("");
         checklist.equal(scene.title() + ", status", scene.status(), status);
         checklist.equal(scene.title() + ", reason", scene.reason(), reason);
-        List<String> inStore = idsInStore(scene.order());
+        List<JsonNode> found = inStore(scene.order());
+        List<String> inStore =
+                found.stream().map(one -> one.path("id").asText()).toList();
         checklist.equal(scene.title() + ", orders in the store", scene.isSynced() ? 1 : 0, inStore.size());
         List<String> named =
                 scene.isSynced() ? List.of(order.path("storeOrderId").asText()) : List.of();
@@ -57,20 +59,24 @@ final class Ending {
                 scene.order(),
                 status,
                 reason.isEmpty() ? "-" : reason,
-                order.path("storeOrderName").asText("-"),
+                order.path("storeOrderName").asText("-") + (isCancelled(found) ? ", cancelled" : ""),
                 Integer.toString(checks),
                 scene.title(),
                 order.path("resolution").asText("-"));
     }
 
+    private static boolean isCancelled(List<JsonNode> storeOrders) {
+        return storeOrders.stream().anyMatch(one -> one.path("cancelledAt").isTextual());
+    }
+
     /** The store orders that came from this TikTok order, by the reference that a person sees in the store. */
-    private List<String> idsInStore(String order) {
-        List<String> ids = new ArrayList<>();
+    private List<JsonNode> inStore(String order) {
+        List<JsonNode> found = new ArrayList<>();
         for (JsonNode one : storeOrders) {
             if (one.path("sourceIdentifier").asText().equals(order)) {
-                ids.add(one.path("id").asText());
+                found.add(one);
             }
         }
-        return ids;
+        return found;
     }
 }

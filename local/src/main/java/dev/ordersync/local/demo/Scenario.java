@@ -55,6 +55,8 @@ final class Scenario {
         ordersComeIn();
         theMerchantActs();
         theStoreCutsTheLine();
+        aWebhookIsLost();
+        theBuyerCancels();
         anHourPasses();
     }
 
@@ -83,6 +85,7 @@ final class Scenario {
                 "before connection",
                 SHOP,
                 SandboxOrder.of("SCARF-RED", 1).createdAt(connectedAt.minus(Duration.ofDays(1))));
+        synced("cancelled afterwards", SHOP, older(SandboxOrder.of("SCARF-RED", 2)));
         blocked("auto-sync off", DemoShops.OUTLET, older(SandboxOrder.of("CT-BLK-M", 1)), "AUTO_SYNC_DISABLED");
         blocked("inactive plan", DemoShops.POP_UP, older(SandboxOrder.of("CT-BLK-M", 1)), "PLAN_INACTIVE");
         client.advance(A_MOMENT);
@@ -143,6 +146,37 @@ final class Scenario {
                 + order.path("nextCheckAt").asText());
     }
 
+    private void aWebhookIsLost() {
+        say("A buyer orders, and TikTok's webhook is lost.");
+        fault("tiktok", "ORDER_STATUS_CHANGE", "LOSE_WEBHOOK");
+        synced("webhook lost", SHOP, older(SandboxOrder.of("CT-WHT-L", 1)));
+        client.advance(A_MOMENT);
+        Answer unheard = client.get(
+                "/api/shops/" + SHOP + "/orders/" + scene("webhook lost").order());
+        say("  GET orders/" + scene("webhook lost").order() + " -> " + unheard.status()
+                + ": nobody has heard of it, until the sweep asks TikTok what is new");
+        checklist.equal("answer about the order whose webhook was lost", 404, unheard.status());
+    }
+
+    private void theBuyerCancels() {
+        Scene scene = scene("cancelled afterwards");
+        JsonNode order = shows(scene.title(), "SYNCED", "");
+        say("The buyer cancels an order that the store has already.");
+        tiktok.cancel(scene.order(), "BUYER");
+        client.advance(A_MOMENT);
+        checklist.equal("cancelled in the store", true, isCancelledInStore(scene));
+        say("  " + order.path("storeOrderName").asText() + " is cancelled in the store too, and its stock is back.");
+    }
+
+    private boolean isCancelledInStore(Scene scene) {
+        for (JsonNode order : shopify.orders()) {
+            if (order.path("sourceIdentifier").asText().equals(scene.order())) {
+                return order.path("cancelledAt").isTextual();
+            }
+        }
+        return false;
+    }
+
     private void aForgedWebhook() {
         String unheard = "574000000000000042";
         ObjectNode body = JsonNodeFactory.instance.objectNode();
@@ -168,7 +202,9 @@ final class Scenario {
         client.advance(Duration.ofMinutes(70));
         shows("held for its hour", "SYNCED", "");
         shows("line cut by the store", "SYNCED", "");
-        say("  the hold is over and the order is in the store; the other one was found there and adopted.");
+        shows("webhook lost", "SYNCED", "");
+        say("  the hold is over and the order is in the store; that of the cut line was found there and adopted;");
+        say("  the sweep found the order whose webhook was lost.");
     }
 
     private void synced(String title, ShopId shop, SandboxOrder order) {

@@ -28,6 +28,7 @@ class DemoTest {
         assertThat(screen.toString(StandardCharsets.UTF_8))
                 .contains("what the merchant can do")
                 .contains("SKU_AMBIGUOUS")
-                .contains("All 12 orders are where they must be");
+                .contains(", cancelled", "webhook lost")
+                .contains("All 14 orders are where they must be");
     }
 }
