@@ -26,6 +26,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 
@@ -93,7 +94,16 @@ final class RunningSystem implements AutoCloseable {
 
     /** The rows themselves. */
     OrderTable table() {
-        return new DynamoOrderTable(runtime.backend().dynamoDb(), "ordersync", runtime.clock());
+        return table(dynamoDb());
+    }
+
+    /** The rows, reached by this client. */
+    OrderTable table(DynamoDbClient dynamo) {
+        return new DynamoOrderTable(dynamo, "ordersync", runtime.clock());
+    }
+
+    DynamoDbClient dynamoDb() {
+        return runtime.backend().dynamoDb();
     }
 
     /** What the functions logged so far. */
