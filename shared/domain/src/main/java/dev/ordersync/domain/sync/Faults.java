@@ -25,7 +25,6 @@ import java.util.Optional;
  * leaves a row too.
  */
 final class Faults {
-    static final int TRIES_IN_THE_QUEUE = 3;
     /** When TikTok is asked again about an order that the store has, where it could not be asked. */
     private static final Duration AGAIN = Duration.ofMinutes(5);
 
@@ -140,17 +139,30 @@ final class Faults {
                 .map(Reason::lookAgain)
                 .filter(LookAgain.PASSING_FAULT::equals)
                 .isPresent();
-        return retriedAlready || turn.received().receives() >= TRIES_IN_THE_QUEUE
+        return retriedAlready || !turn.mayWaitInTheQueue(now)
                 ? Optional.empty()
-                : Optional.of(new Outcome.GiveBack(turn.backOff(), upstream + " did not answer"));
+                : Optional.of(new Outcome.GiveBack(Received.backOff(turn.tries(now)), upstream + " did not answer"));
     }
 
     /** A table or queue that does not answer, or something that should not happen. */
     Outcome thrown(Turn turn, RuntimeException thrown) {
-        // The message comes back and finds out what was done; what goes on for ten deliveries is no passing fault.
-        return thrown instanceof Transient && !turn.isLastReceive()
-                ? new Outcome.GiveBack(turn.backOff(), thrown.getMessage())
-                : bug(turn, thrown);
+        if (!(thrown instanceof Transient)) {
+            return bug(turn, thrown);
+        }
+        // The message comes back and finds out what was done; what goes on for ten tries is no passing fault.
+        Outcome.GiveBack back = new Outcome.GiveBack(turn.backOff(), thrown.getMessage());
+        return !turn.isLastReceive() ? back : turn.metAPause() ? afterPauses(turn, back, thrown) : bug(turn, thrown);
+    }
+
+    /** The deliveries are used up, and pauses have used some of them: a new message has new ones. */
+    private Outcome afterPauses(Turn turn, Outcome.GiveBack back, RuntimeException thrown) {
+        try {
+            followUps.bringBack(turn.check(), back.visibleIn());
+            return Outcome.Done.of("handed to a schedule: " + back.why());
+        } catch (RuntimeException alsoBroken) {
+            thrown.addSuppressed(alsoBroken);
+            return bug(turn, thrown);
+        }
     }
 
     /** The last delivery leaves a row, so that no order disappears. */

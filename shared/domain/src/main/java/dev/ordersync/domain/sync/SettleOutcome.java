@@ -143,7 +143,8 @@ final class SettleOutcome {
     /** A look-up that fails decides nothing. */
     private Settled undecided(Turn turn, OrderRow row, UpstreamException failure) {
         boolean limited = failure instanceof Transient passing && passing.kind() == Transient.Kind.RATE_LIMITED;
-        boolean firstTries = row.retries() == 0 && turn.received().receives() < Faults.TRIES_IN_THE_QUEUE;
+        boolean firstTries =
+                row.retries() == 0 && turn.mayWaitInTheQueue(ports.clock().instant());
         Optional<Duration> retryAfter = failure instanceof Transient passing ? passing.retryAfter() : Optional.empty();
         if (limited || failure instanceof Transient && firstTries) {
             Optional<Outcome> waits = faults.waiting(turn, row, limited, Upstream.STORE, retryAfter);
