@@ -25,7 +25,6 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** The table in memory, with the conditions and the orders of lists that the real one has. */
@@ -209,7 +208,7 @@ public final class InMemoryOrderTable implements OrderTable {
         TreeMap<String, OrderRow> all = new TreeMap<>();
         rows.values().stream()
                 .filter(row -> row.shop().equals(shop))
-                .filter(matches(filter))
+                .filter(filter::shows)
                 .forEach(row -> all.put(key.apply(row), row));
         NavigableMap<String, OrderRow> ordered = backward ? all.descendingMap() : all;
         Optional<String> after = cursor.map(Cursors::decode);
@@ -227,17 +226,6 @@ public final class InMemoryOrderTable implements OrderTable {
         }
         List<T> shown = rest.subList(0, limit);
         return new Page<>(List.copyOf(shown), Optional.of(Cursors.encode(key.apply(shown.get(limit - 1)))));
-    }
-
-    private static Predicate<OrderRow> matches(Filter filter) {
-        return row -> filter.status().map(row.status()::equals).orElse(true)
-                && filter.reason()
-                        .map(reason -> row.reason()
-                                .or(row::attention)
-                                .filter(reason::equals)
-                                .isPresent())
-                        .orElse(true)
-                && (!filter.attention() || row.attention().isPresent());
     }
 
     @Override

@@ -36,6 +36,7 @@ public final class DynamoOrderTable implements OrderTable {
     private final String table;
     private final InstantSource clock;
     private final BatchReads reads;
+    private final OpenOrders open;
     private final OrderLists lists;
 
     public DynamoOrderTable(DynamoDbClient dynamo, String table, InstantSource clock) {
@@ -43,7 +44,9 @@ public final class DynamoOrderTable implements OrderTable {
         this.table = table;
         this.clock = clock;
         this.reads = new BatchReads(dynamo, table, Thread::sleep);
-        this.lists = new OrderLists(dynamo, table, this);
+        Indexes indexes = new Indexes(dynamo, table);
+        this.open = new OpenOrders(indexes);
+        this.lists = new OrderLists(dynamo, table, indexes, this);
     }
 
     @Override
@@ -197,12 +200,12 @@ public final class DynamoOrderTable implements OrderTable {
 
     @Override
     public List<Open> countOpen(ShopId shop) {
-        return lists.countOpen(shop);
+        return open.count(shop);
     }
 
     @Override
     public int countAttention(ShopId shop) {
-        return lists.countAttention(shop);
+        return open.countAttention(shop);
     }
 
     @Override
@@ -248,17 +251,17 @@ public final class DynamoOrderTable implements OrderTable {
 
     @Override
     public int countWaiting(ShopId shop, Waiting what, int most) {
-        return lists.countWaiting(shop, what, most);
+        return open.countWaiting(shop, what, most);
     }
 
     @Override
     public Page<OrderId> waiting(ShopId shop, Waiting what, int limit, Optional<String> cursor) {
-        return lists.waiting(shop, what, limit, cursor);
+        return open.waiting(shop, what, limit, cursor);
     }
 
     @Override
     public List<OrderId> overdue(ShopId shop, Instant now, int most) {
-        return lists.overdue(shop, now, most);
+        return open.overdue(shop, now, most);
     }
 
     /** The cursor behind an answer, empty when it was the last. */

@@ -106,6 +106,13 @@ public interface OrderTable {
         public static Filter none() {
             return new Filter(Optional.empty(), Optional.empty(), false);
         }
+
+        /** A reason is the one that the row shows: its own, else the one that it needs a person for. */
+        public boolean shows(OrderRow row) {
+            return (status.isEmpty() || status.get() == row.status())
+                    && (reason.isEmpty() || reason.equals(row.reason().or(row::attention)))
+                    && (!attention || row.attention().isPresent());
+        }
     }
 
     /** @param reason empty for rows that show none: SYNCING, and SYNCED with something still to do in the store */
