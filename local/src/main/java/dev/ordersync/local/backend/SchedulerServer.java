@@ -6,12 +6,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import dev.ordersync.local.clock.DueSource;
 import dev.ordersync.local.ledger.Ledger;
+import dev.ordersync.local.net.LoopbackServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -23,8 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -42,8 +39,7 @@ public final class SchedulerServer implements DueSource, AutoCloseable {
     private final InstantSource clock;
     private final SqsClient sqs;
     private final Ledger ledger;
-    private final HttpServer server;
-    private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+    private final LoopbackServer server;
     private final Map<String, Entry> schedules = new TreeMap<>();
 
     private record Entry(Schedule schedule, Instant created, boolean fired) {}
@@ -58,7 +54,7 @@ public final class SchedulerServer implements DueSource, AutoCloseable {
         }
     }
 
-    private SchedulerServer(InstantSource clock, SqsClient sqs, Ledger ledger, HttpServer server) {
+    private SchedulerServer(InstantSource clock, SqsClient sqs, Ledger ledger, LoopbackServer server) {
         this.clock = clock;
         this.sqs = sqs;
         this.ledger = ledger;
@@ -67,23 +63,20 @@ public final class SchedulerServer implements DueSource, AutoCloseable {
 
     /** Starts it on any free port of loopback; it delivers through this client. */
     public static SchedulerServer start(InstantSource clock, SqsClient sqs, Ledger ledger) throws IOException {
-        HttpServer http = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        LoopbackServer http = LoopbackServer.bind(0);
         SchedulerServer server = new SchedulerServer(clock, sqs, ledger, http);
-        http.setExecutor(server.executor);
-        http.createContext("/", server::handle);
-        http.start();
+        http.serve(server::handle);
         return server;
     }
 
     /** Where it listens. */
     public URI endpoint() {
-        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+        return server.endpoint();
     }
 
     @Override
     public void close() {
-        server.stop(0);
-        executor.close();
+        server.close();
     }
 
     @Override

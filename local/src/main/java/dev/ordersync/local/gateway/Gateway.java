@@ -3,12 +3,11 @@ package dev.ordersync.local.gateway;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import dev.ordersync.local.lambda.LocalFunction;
 import dev.ordersync.local.ledger.Ledger;
+import dev.ordersync.local.net.LoopbackServer;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
@@ -17,8 +16,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
 /**
  * Stands where API Gateway's HTTP API stands: routes, JWT authorizer, payload limit, payload format
@@ -32,8 +29,7 @@ public final class Gateway implements AutoCloseable {
 
     private static final int DRAINED_BYTES = 4 * MOST_BYTES;
 
-    private final HttpServer server;
-    private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+    private final LoopbackServer server;
     private final GatewayEvents events;
     private final Ledger ledger;
     private volatile Service service;
@@ -54,7 +50,7 @@ public final class Gateway implements AutoCloseable {
 
     private record Service(List<Route> routes, Tokens tokens, LocalApi local) {}
 
-    private Gateway(HttpServer server, InstantSource wire, Ledger ledger) {
+    private Gateway(LoopbackServer server, InstantSource wire, Ledger ledger) {
         this.server = server;
         this.events = new GatewayEvents(wire);
         this.ledger = ledger;
@@ -68,11 +64,9 @@ public final class Gateway implements AutoCloseable {
      * @throws IOException if the port is taken
      */
     public static Gateway open(int port, InstantSource wire, Ledger ledger) throws IOException {
-        HttpServer http = HttpServer.create(new InetSocketAddress("127.0.0.1", port), 0);
+        LoopbackServer http = LoopbackServer.bind(port);
         Gateway gateway = new Gateway(http, wire, ledger);
-        http.setExecutor(gateway.executor);
-        http.createContext("/", gateway::handle);
-        http.start();
+        http.serve(gateway::handle);
         return gateway;
     }
 
@@ -83,13 +77,12 @@ public final class Gateway implements AutoCloseable {
 
     /** Where it listens. */
     public URI endpoint() {
-        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+        return server.endpoint();
     }
 
     @Override
     public void close() {
-        server.stop(0);
-        executor.close();
+        server.close();
     }
 
     private void handle(HttpExchange exchange) throws IOException {

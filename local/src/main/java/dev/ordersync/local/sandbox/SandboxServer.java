@@ -4,17 +4,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import dev.ordersync.local.net.LoopbackServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 /** An HTTP server on 127.0.0.1 for one upstream; it counts the calls and makes the faults happen. */
@@ -28,8 +24,7 @@ public final class SandboxServer implements AutoCloseable {
 
     private final Upstream upstream;
     private final SandboxContext context;
-    private final HttpServer server;
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final LoopbackServer server;
     private final CountDownLatch closed = new CountDownLatch(1);
 
     /**
@@ -41,27 +36,24 @@ public final class SandboxServer implements AutoCloseable {
         this.upstream = upstream;
         this.context = context;
         try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port), 128);
+            server = LoopbackServer.bind(port);
         } catch (IOException e) {
             throw new UncheckedIOException("port " + port + " for the " + upstream.name() + " sandbox", e);
         }
-        server.setExecutor(threads);
-        server.createContext("/", this::handle);
     }
 
     public void start() {
-        server.start();
+        server.serve(this::handle);
     }
 
     public URI url() {
-        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+        return server.endpoint();
     }
 
     @Override
     public void close() {
         closed.countDown();
-        server.stop(0);
-        threads.shutdownNow();
+        server.close();
     }
 
     private void handle(HttpExchange exchange) throws IOException {

@@ -5,6 +5,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Wraps ports so that something happens at one of their calls: the worker dies before or after it, its answer gets lost,
@@ -61,6 +62,20 @@ public final class PortCalls {
             call.proceed();
             throw new WorkerDied("after " + call.name());
         });
+    }
+
+    /** A way to die, with its name. */
+    public record Death(String name, Supplier<PortCalls> of) {}
+
+    /** Every way in which a worker that makes these calls can die: before and after each of them. */
+    public static List<Death> deaths(List<String> made) {
+        List<Death> deaths = new ArrayList<>();
+        for (int i = 0; i < made.size(); i++) {
+            int at = i;
+            deaths.add(new Death("before " + at + " " + made.get(at), () -> dyingBefore(at)));
+            deaths.add(new Death("after " + at + " " + made.get(at), () -> dyingAfter(at)));
+        }
+        return deaths;
     }
 
     /** Every call is disturbed. */

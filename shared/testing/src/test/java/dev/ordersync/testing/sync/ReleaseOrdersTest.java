@@ -31,7 +31,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -158,21 +157,15 @@ class ReleaseOrdersTest {
         undisturbed.fill();
         undisturbed.walk(counted);
         assertThat(counted.made()).contains("TaskSchedules.create", "CheckQueue.send", "OrderTable.waiting");
-        List<DynamicTest> tests = new ArrayList<>();
-        for (int i = 0; i < counted.made().size(); i++) {
-            int at = i;
-            tests.add(dying("before " + i + " " + counted.made().get(i), PortCalls::dyingBefore, at));
-            tests.add(dying("after " + i + " " + counted.made().get(i), PortCalls::dyingAfter, at));
-        }
-        return tests.stream();
+        return PortCalls.deaths(counted.made()).stream().map(ReleaseOrdersTest::dying);
     }
 
-    private static DynamicTest dying(String name, IntFunction<PortCalls> crash, int at) {
-        return dynamicTest(name, () -> {
+    private static DynamicTest dying(PortCalls.Death death) {
+        return dynamicTest(death.name(), () -> {
             ReleaseOrdersTest bed = new ReleaseOrdersTest();
             bed.fill();
             try {
-                bed.walk(crash.apply(at));
+                bed.walk(death.of().get());
             } catch (PortCalls.WorkerDied died) {
                 bed.walk(PortCalls.counting());
             }

@@ -31,7 +31,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -125,21 +124,15 @@ class SyncAllOrdersTest {
         undisturbed.run(counted);
         undisturbed.world.settle();
         assertThat(undisturbed.row(World.ORDER.value()).status()).isEqualTo(Status.SYNCED);
-        List<DynamicTest> tests = new ArrayList<>();
-        for (int i = 0; i < counted.made().size(); i++) {
-            int at = i;
-            tests.add(dying("before " + i + " " + counted.made().get(i), PortCalls::dyingBefore, at));
-            tests.add(dying("after " + i + " " + counted.made().get(i), PortCalls::dyingAfter, at));
-        }
-        return tests.stream();
+        return PortCalls.deaths(counted.made()).stream().map(SyncAllOrdersTest::dying);
     }
 
-    private static DynamicTest dying(String name, IntFunction<PortCalls> crash, int at) {
-        return dynamicTest(name, () -> {
+    private static DynamicTest dying(PortCalls.Death death) {
+        return dynamicTest(death.name(), () -> {
             SyncAllOrdersTest bed = new SyncAllOrdersTest();
             bed.waitingForTheWord();
             try {
-                bed.run(crash.apply(at));
+                bed.run(death.of().get());
             } catch (PortCalls.WorkerDied died) {
                 bed.run(PortCalls.counting());
             }

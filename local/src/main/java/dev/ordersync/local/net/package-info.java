@@ -1,0 +1,2 @@
+/** What the local servers have in common. */
+package dev.ordersync.local.net;
