@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.sun.net.httpserver.HttpServer;
 import dev.ordersync.domain.OrderId;
 import dev.ordersync.domain.ShopId;
 import dev.ordersync.domain.port.OrderTable;
@@ -12,10 +11,9 @@ import dev.ordersync.domain.reason.Reason;
 import dev.ordersync.domain.reason.Status;
 import dev.ordersync.domain.row.OrderRow;
 import dev.ordersync.local.demo.DemoClient.Answer;
+import dev.ordersync.local.net.LoopbackServer;
 import dev.ordersync.local.sandbox.tiktok.SandboxOrder;
 import dev.ordersync.testing.contract.SampleRows;
-import java.net.InetSocketAddress;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,27 +38,24 @@ class ReleaseTest {
     private static final String BASE = "/api/shops/" + SHOP;
 
     private RunningSystem system;
-    private HttpServer nobody;
+    private LoopbackServer nobody;
 
     @BeforeEach
     void start() throws Exception {
         system = RunningSystem.startWhereTimeRuns();
         // Webhooks would bring in what the tests write themselves.
-        nobody = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
-        nobody.createContext("/", exchange -> {
+        nobody = LoopbackServer.bind(0);
+        nobody.serve(exchange -> {
             exchange.sendResponseHeaders(200, -1);
             exchange.close();
         });
-        nobody.start();
-        system.tiktok()
-                .sendWebhooksTo(
-                        URI.create("http://127.0.0.1:" + nobody.getAddress().getPort() + "/"));
+        system.tiktok().sendWebhooksTo(nobody.endpoint().resolve("/"));
     }
 
     @AfterEach
     void stop() {
         system.close();
-        nobody.stop(0);
+        nobody.close();
     }
 
     @Test

@@ -55,9 +55,4 @@ public final class TimedCache<K, V> {
     public void forget(K key) {
         copies.remove(key);
     }
-
-    /** Forgets everything, as a function does before a snapshot and after it woke from one. */
-    public void clear() {
-        copies.clear();
-    }
 }

@@ -40,11 +40,6 @@ public final class PlatformStores implements Stores {
         return stores.computeIfAbsent(connection, this::make);
     }
 
-    /** Forgets every token and every answer, before a snapshot and after it. */
-    public void clear() {
-        stores.clear();
-    }
-
     private Store make(Connection connection) {
         return switch (connection.platform()) {
             case SHOPIFY -> new ShopifyStore(connection, http, vault, clock, wireClock);

@@ -135,11 +135,6 @@ public final class DynamoVault implements Vault {
         return stored;
     }
 
-    /** Drops every decrypted secret: before a snapshot, and after waking from one. */
-    public void forget() {
-        opened.clear();
-    }
-
     private static Map<String, AttributeValue> of(Key key) {
         return switch (key) {
             case Key.Authorisation(String value) -> Keys.authorisation(value);

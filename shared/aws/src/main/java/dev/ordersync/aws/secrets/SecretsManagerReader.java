@@ -44,11 +44,6 @@ public final class SecretsManagerReader {
         return text(secretId).getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Drops every copy: before a snapshot, and after waking from one. */
-    public void forget() {
-        read.clear();
-    }
-
     private String text(String secretId) {
         return read.get(
                         secretId,

@@ -175,10 +175,4 @@ public final class DynamoShops implements Shops {
                 .expressionAttributeValues(values)));
         shops.forget(shop);
     }
-
-    /** Drops every copy. */
-    public void forget() {
-        shops.clear();
-        connections.clear();
-    }
 }

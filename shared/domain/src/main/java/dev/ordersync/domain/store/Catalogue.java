@@ -25,11 +25,6 @@ public final class Catalogue {
         this.byId = new ReadCache<>(clock);
     }
 
-    public void clear() {
-        bySku.clear();
-        byId.clear();
-    }
-
     /** As {@link Store#variantsBySku}. */
     public Map<String, List<Variant>> bySku(
             ConnectionId connection, Store store, Collection<String> skus, Freshness freshness) {

@@ -32,8 +32,4 @@ public final class ReadCache<K, V> {
         }
         kept.put(key, new Kept<>(value, clock.instant().plus(LIFE)));
     }
-
-    public void clear() {
-        kept.clear();
-    }
 }

@@ -303,15 +303,6 @@ class JudgeTest {
         }
 
         @Test
-        void aClearedCatalogueRemembersNothing() {
-            bench.judge(order);
-            bench.store.remove(Bench.TOP);
-            bench.catalogue.clear();
-
-            assertThat(bench.reason(order)).contains(Reason.PRODUCT_NOT_LINKED);
-        }
-
-        @Test
         void oneConnectionKnowsNothingOfAnother() {
             bench.judge(order);
             bench.store.remove(Bench.TOP);
