@@ -7,10 +7,12 @@ import dev.ordersync.aws.table.DynamoSweepStates;
 import dev.ordersync.domain.port.CheckQueue;
 import dev.ordersync.domain.port.OrderTable;
 import dev.ordersync.domain.port.Shops;
+import dev.ordersync.domain.port.SweepStates;
 import dev.ordersync.domain.port.Task;
 import dev.ordersync.domain.port.TaskQueue;
 import dev.ordersync.domain.port.TaskSchedules;
 import dev.ordersync.domain.sync.FindMissedOrders;
+import dev.ordersync.domain.sync.FindPairs;
 import dev.ordersync.domain.sync.ReleaseOrders;
 import dev.ordersync.domain.sync.SweepShop;
 import dev.ordersync.domain.sync.SyncAllOrders;
@@ -33,15 +35,11 @@ public final class SweepWiring {
         CheckQueue checks = shared.checks();
         TaskQueue tasks = shared.tasks();
         TaskSchedules schedules = shared.taskSchedules();
+        SweepStates states = new DynamoSweepStates(shared.clients().dynamo(), shared.table());
         Tasks handler = new Tasks(
                 new SweepShop(shops, orders, checks, clock),
-                new FindMissedOrders(
-                        shops,
-                        new DynamoSweepStates(shared.clients().dynamo(), shared.table()),
-                        orders,
-                        new TikTokShopClient(shared.tiktok()),
-                        checks,
-                        clock),
+                new FindMissedOrders(shops, states, orders, new TikTokShopClient(shared.tiktok()), checks, clock),
+                new FindPairs(shops, states, orders, shared.stores(), shared.bus(), clock),
                 new ReleaseOrders(orders, checks, tasks, schedules, clock),
                 new SyncAllOrders(orders, checks, tasks, schedules, clock),
                 shops);

@@ -8,6 +8,7 @@ import dev.ordersync.domain.port.Task;
 import dev.ordersync.domain.shop.Shop;
 import dev.ordersync.domain.shop.ShopTopics;
 import dev.ordersync.domain.sync.FindMissedOrders;
+import dev.ordersync.domain.sync.FindPairs;
 import dev.ordersync.domain.sync.Invocation;
 import dev.ordersync.domain.sync.Outcome;
 import dev.ordersync.domain.sync.ReleaseOrders;
@@ -27,13 +28,21 @@ import java.util.concurrent.Future;
 final class Tasks {
     private final SweepShop sweep;
     private final FindMissedOrders missed;
+    private final FindPairs pairs;
     private final ReleaseOrders release;
     private final SyncAllOrders syncAll;
     private final Shops shops;
 
-    Tasks(SweepShop sweep, FindMissedOrders missed, ReleaseOrders release, SyncAllOrders syncAll, Shops shops) {
+    Tasks(
+            SweepShop sweep,
+            FindMissedOrders missed,
+            FindPairs pairs,
+            ReleaseOrders release,
+            SyncAllOrders syncAll,
+            Shops shops) {
         this.sweep = sweep;
         this.missed = missed;
+        this.pairs = pairs;
         this.release = release;
         this.syncAll = syncAll;
         this.shops = shops;
@@ -80,7 +89,9 @@ final class Tasks {
         }
         Shop shop = known.get();
         return switch (task) {
-            case Task.Sweep(var id) -> "swept, checks sent: " + sweep.sweep(id) + "; " + missed.sweep(shop, invocation);
+            case Task.Sweep(var id) ->
+                "swept, checks sent: " + sweep.sweep(id) + "; " + missed.sweep(shop, invocation) + "; "
+                        + pairs.sweep(shop, invocation);
             case Task.ShopEvent(var id, int type)
             when type == ShopTopics.DEAUTHORISED -> missed.askWhetherAuthorised(shop);
             case Task.ShopEvent event -> "noted";

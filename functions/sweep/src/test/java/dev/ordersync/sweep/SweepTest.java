@@ -19,6 +19,7 @@ import dev.ordersync.domain.reason.Reason;
 import dev.ordersync.domain.row.Cause;
 import dev.ordersync.domain.row.Claim;
 import dev.ordersync.domain.sync.FindMissedOrders;
+import dev.ordersync.domain.sync.FindPairs;
 import dev.ordersync.domain.sync.Invocation;
 import dev.ordersync.domain.sync.Outcome;
 import dev.ordersync.domain.sync.ReleaseOrders;
@@ -36,6 +37,7 @@ import dev.ordersync.testing.RecordingQueue;
 import dev.ordersync.testing.RecordingTasks;
 import dev.ordersync.testing.ShopBuilder;
 import dev.ordersync.testing.contract.SampleRows;
+import dev.ordersync.testing.fake.FakeStore;
 import dev.ordersync.testing.fake.FakeTikTok;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -85,7 +87,8 @@ class SweepTest {
         tiktok.put(
                 Orders.order("9").updatedAt(clock.instant().minusSeconds(3600)).build());
         assertThat(done(queue, new Task.Sweep(SHOP)))
-                .isEqualTo(Outcome.Done.of("swept, checks sent: 0; missed orders sent: 1, released: 0"));
+                .isEqualTo(
+                        Outcome.Done.of("swept, checks sent: 0; missed orders sent: 1, released: 0; pairs found: 0"));
         assertThat(queue.sent()).containsExactly(Check.of(SHOP, new OrderId("9"), Cause.SWEEP, "sweep"));
     }
 
@@ -181,9 +184,12 @@ class SweepTest {
     }
 
     private Tasks tasks(CheckQueue checks) {
+        InMemorySweepStates states = new InMemorySweepStates();
+        FakeStore store = new FakeStore(clock, FakeStore.SecondCreate.DONE);
         return new Tasks(
                 new SweepShop(shops, table, checks, clock),
-                new FindMissedOrders(shops, new InMemorySweepStates(), table, tiktok, checks, clock),
+                new FindMissedOrders(shops, states, table, tiktok, checks, clock),
+                new FindPairs(shops, states, table, store, events -> {}, clock),
                 new ReleaseOrders(table, checks, walks, walks, clock),
                 new SyncAllOrders(table, checks, walks, walks, clock),
                 shops);

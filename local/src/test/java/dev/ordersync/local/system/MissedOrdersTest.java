@@ -93,7 +93,7 @@ class MissedOrdersTest {
                 .containsValue(1L);
         assertThat(counts.writeUnits()).isZero();
         assertThat(counts.aws())
-                .containsEntry("dynamodb.GetItem", 3L)
+                .containsEntry("dynamodb.GetItem", 4L)
                 .containsEntry("dynamodb.BatchGetItem", 1L)
                 .containsEntry("dynamodb.Query", 8L)
                 .doesNotContainKeys("dynamodb.UpdateItem", "dynamodb.PutItem");

@@ -24,6 +24,7 @@ import dev.ordersync.domain.port.CheckQueue;
 import dev.ordersync.domain.port.OrderTable;
 import dev.ordersync.domain.port.Schedules;
 import dev.ordersync.domain.port.Shops;
+import dev.ordersync.domain.port.Stores;
 import dev.ordersync.domain.port.TaskQueue;
 import dev.ordersync.domain.port.TaskSchedules;
 import dev.ordersync.domain.port.Vault;
@@ -175,6 +176,10 @@ public final class SharedWiring {
 
     public TikTokApi tiktok() {
         return tiktok;
+    }
+
+    public Stores stores() {
+        return stores;
     }
 
     /** The seven stages. */

@@ -22,6 +22,7 @@ import dev.ordersync.domain.store.ExternalKey;
 import dev.ordersync.domain.store.Form;
 import dev.ordersync.domain.store.Freshness;
 import dev.ordersync.domain.store.NewStoreOrder;
+import dev.ordersync.domain.store.OrderList;
 import dev.ordersync.domain.store.Store;
 import dev.ordersync.domain.store.StoreAddress;
 import dev.ordersync.domain.store.StoreOrder;
@@ -33,6 +34,7 @@ import dev.ordersync.local.sandbox.Faults;
 import dev.ordersync.testing.InMemoryVault;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -174,6 +176,32 @@ class ShopifyStoreOnTheSandboxTest {
         bed.faults.add(new Faults.Fault("shopify", "orderCreate", 1, Faults.Kind.STATUS_503));
 
         assertThat(store.create(order(Form.PLAIN, "CT-BLK-M"))).isInstanceOf(Creation.Unknown.class);
+    }
+
+    @Test
+    void listsTheOrdersOfATimeOldestFirstWithTheKeyOfEach() {
+        Instant begin = bed.business.instant();
+        StoreOrderId first = ((Creation.Created) store.create(order(Form.PLAIN, "CT-BLK-M")))
+                .order()
+                .id();
+        bed.business.advance(Duration.ofMinutes(10));
+        bed.sandbox.secondUniqueId(ShopifySandbox.SecondUniqueId.DROPPED);
+        StoreOrderId second = ((Creation.Created) store.create(order(Form.PLAIN, "CT-BLK-M")))
+                .order()
+                .id();
+
+        Instant later = begin.plus(Duration.ofMinutes(10));
+        OrderList all = store.createdBetween(begin, later.plusSeconds(1), Optional.empty());
+        assertThat(all.next()).isEmpty();
+        assertThat(all.orders())
+                .containsExactly(
+                        new OrderList.Entry(first, Optional.of(KEY), begin),
+                        new OrderList.Entry(second, Optional.of(KEY), later));
+        assertThat(store.createdBetween(begin, later, Optional.empty()).orders())
+                .hasSize(1);
+        assertThat(store.createdBetween(later.plusSeconds(1), later.plusSeconds(2), Optional.empty())
+                        .orders())
+                .isEmpty();
     }
 
     @Test

@@ -6,7 +6,9 @@ import static dev.ordersync.aws.table.ConditionalWrites.askOnCondition;
 import dev.ordersync.domain.ShopId;
 import dev.ordersync.domain.port.SweepStates;
 import dev.ordersync.domain.shop.SweepState;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -17,6 +19,7 @@ public final class DynamoSweepStates implements SweepStates {
     private static final String CURSOR = "cursor";
     private static final String DAILY = "lastDaily";
     private static final String COUNTING = "counting";
+    private static final String PAIRS = "pairsSoughtUntil";
 
     /** A word that DynamoDB reserves. */
     private static final Map<String, String> NAMES = Map.of("#missing", ShopCodec.MISSING);
@@ -52,6 +55,25 @@ public final class DynamoSweepStates implements SweepStates {
                                         : VERSION + " = :version"))
                         .expressionAttributeValues(values(state))))
                 .isPresent();
+    }
+
+    @Override
+    public Optional<Instant> pairsSoughtUntil(ShopId shop) {
+        return new Fields(ask(() -> dynamo.getItem(get -> get.tableName(table)
+                                .key(Keys.key(Keys.shop(shop), Keys.SHOP))
+                                .projectionExpression(PAIRS)))
+                        .item())
+                .findTime(PAIRS);
+    }
+
+    @Override
+    public void pairsSought(ShopId shop, Instant until) {
+        askOnCondition(() -> dynamo.updateItem(update -> update.tableName(table)
+                .key(Keys.key(Keys.shop(shop), Keys.SHOP))
+                .updateExpression("SET " + PAIRS + " = :until")
+                .conditionExpression(
+                        "attribute_exists(pk) AND (attribute_not_exists(" + PAIRS + ") OR " + PAIRS + " < :until)")
+                .expressionAttributeValues(Map.of(":until", Item.time(until)))));
     }
 
     private static Map<String, AttributeValue> values(SweepState state) {

@@ -2,6 +2,8 @@ package dev.ordersync.domain.port;
 
 import dev.ordersync.domain.ShopId;
 import dev.ordersync.domain.shop.SweepState;
+import java.time.Instant;
+import java.util.Optional;
 
 /** How far each shop is swept. */
 public interface SweepStates {
@@ -14,4 +16,10 @@ public interface SweepStates {
      * @return false when another sweep was quicker, or the shop is gone: nothing was written
      */
     boolean save(ShopId shop, SweepState state);
+
+    /** Up to when the store's orders were looked through for pairs; empty before the first look. A moment late. */
+    Optional<Instant> pairsSoughtUntil(ShopId shop);
+
+    /** Notes it, unless a later time stands there. */
+    void pairsSought(ShopId shop, Instant until);
 }

@@ -32,6 +32,14 @@ public interface Store {
      */
     List<StoreOrder> find(ExternalKey key, Instant since);
 
+    /**
+     * The store's orders, whoever made them, that were created from {@code from} on and before {@code until}, oldest first.
+     * The store may show a new one late.
+     *
+     * @param next the page before's; empty for the first one
+     */
+    OrderList createdBetween(Instant from, Instant until, Optional<String> next);
+
     /** The store order, cancelled and closed ones included; empty when it is surely gone. */
     Optional<StoreOrder> read(StoreOrderId id);
 

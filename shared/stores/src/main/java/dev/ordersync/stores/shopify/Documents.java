@@ -46,6 +46,15 @@ final class Documents {
               }
             }""";
 
+    /** 250 is the most that a page may hold; it costs about as many points, of a bucket of 2,000 or more. */
+    static final String ORDERS_BY_TIME = """
+            query OrdersByTime($query: String!, $after: String) {
+              orders(first: 250, after: $after, query: $query, sortKey: CREATED_AT) {
+                nodes { id createdAt sourceIdentifier }
+                pageInfo { hasNextPage endCursor }
+              }
+            }""";
+
     static final String CANCEL_ORDER = """
             mutation CancelOrder($orderId: ID!, $restock: Boolean!, $staffNote: String) {
               orderCancel(
@@ -108,6 +117,7 @@ final class Documents {
             ORDER,
             ORDER_BY_CUSTOM_ID,
             ORDERS,
+            ORDERS_BY_TIME,
             CANCEL_ORDER,
             UPDATE_ORDER,
             MARK_PAID,

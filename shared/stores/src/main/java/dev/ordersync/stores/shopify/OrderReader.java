@@ -1,10 +1,12 @@
 package dev.ordersync.stores.shopify;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ordersync.domain.LineItemId;
 import dev.ordersync.domain.StoreOrderId;
 import dev.ordersync.domain.VariantId;
 import dev.ordersync.domain.store.ExternalKey;
+import dev.ordersync.domain.store.OrderList;
 import dev.ordersync.domain.store.StoreOrder;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -71,6 +73,21 @@ final class OrderReader {
                     api.data(Documents.ORDER, ShopifyApi.object().put("id", id).put("after", next.get()), deadline);
             page = Json.object(Json.object(more, "order"), "lineItems");
         }
+    }
+
+    /** A page of the orders that match, oldest first. */
+    OrderList list(String query, Optional<String> after, Deadline deadline) {
+        ObjectNode variables = ShopifyApi.object().put("query", query);
+        after.ifPresent(cursor -> variables.put("after", cursor));
+        JsonNode page = Json.object(api.data(Documents.ORDERS_BY_TIME, variables, deadline), "orders");
+        List<OrderList.Entry> entries = new ArrayList<>();
+        for (JsonNode order : Json.array(page, "nodes")) {
+            entries.add(new OrderList.Entry(
+                    new StoreOrderId(Json.text(order, "id")),
+                    ExternalKey.parse(order.path("sourceIdentifier").asText("")),
+                    instant(order)));
+        }
+        return new OrderList(entries, Json.nextPage(page));
     }
 
     private static StoreOrder.Line line(JsonNode line) {

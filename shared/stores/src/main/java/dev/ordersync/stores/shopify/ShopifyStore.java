@@ -13,6 +13,7 @@ import dev.ordersync.domain.store.ExternalKey;
 import dev.ordersync.domain.store.Form;
 import dev.ordersync.domain.store.Freshness;
 import dev.ordersync.domain.store.NewStoreOrder;
+import dev.ordersync.domain.store.OrderList;
 import dev.ordersync.domain.store.Refusal;
 import dev.ordersync.domain.store.Store;
 import dev.ordersync.domain.store.StoreAddress;
@@ -179,6 +180,13 @@ public final class ShopifyStore implements Store {
             }
             variables.put("after", next.get());
         }
+    }
+
+    @Override
+    public OrderList createdBetween(Instant from, Instant until, Optional<String> next) {
+        String query =
+                "created_at:>=" + Search.quoted(from.toString()) + " created_at:<" + Search.quoted(until.toString());
+        return orders.list(query, next, Deadline.in(timeout));
     }
 
     @Override

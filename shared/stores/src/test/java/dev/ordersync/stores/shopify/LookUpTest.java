@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.ordersync.domain.OrderId;
 import dev.ordersync.domain.StoreOrderId;
 import dev.ordersync.domain.store.ExternalKey;
+import dev.ordersync.domain.store.OrderList;
 import dev.ordersync.domain.store.Store.Restock;
 import dev.ordersync.domain.store.StoreOrder;
 import dev.ordersync.domain.upstream.Permanent;
@@ -73,6 +74,31 @@ class LookUpTest {
                 .answer(Answers.data("order", Answers.order("1001", null, SampleOrders.ID, "2026-11-21T10:00:00Z")));
 
         assertThat(find(SampleOrders.KEY)).extracting(StoreOrder::name).containsExactly("#1001", "#1002");
+    }
+
+    @Test
+    void listsAPageOfATimeAndSaysHowToGoOn() {
+        String node =
+                "{\"id\":\"gid://shopify/Order/1001\",\"createdAt\":\"2026-11-21T10:00:00Z\",\"sourceIdentifier\":%s}";
+        shopify.answer(Answers.data(
+                "orders",
+                "{\"nodes\":[" + node.formatted("\"" + SampleOrders.ID + "-2\"") + "," + node.formatted("null") + ","
+                        + node.formatted("\"113-99-1\"")
+                        + "],\"pageInfo\":{\"hasNextPage\":true,\"endCursor\":\"c-1\"}}"));
+        Instant from = Instant.parse("2026-11-20T10:00:00Z");
+
+        OrderList page = shopify.store().createdBetween(from, from.plusSeconds(86_400), Optional.of("c-0"));
+
+        assertThat(page.next()).contains("c-1");
+        assertThat(page.orders())
+                .extracting(OrderList.Entry::key)
+                .containsExactly(
+                        Optional.of(new ExternalKey(new OrderId(SampleOrders.ID), 2)),
+                        Optional.empty(),
+                        Optional.empty());
+        assertThat(shopify.onlyRequest().variables().path("after").asText()).isEqualTo("c-0");
+        assertThat(shopify.onlyRequest().variables().path("query").asText())
+                .isEqualTo("created_at:>='2026-11-20T10:00:00Z' created_at:<'2026-11-21T10:00:00Z'");
     }
 
     @Test

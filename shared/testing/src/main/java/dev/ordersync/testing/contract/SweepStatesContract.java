@@ -52,6 +52,17 @@ public abstract class SweepStatesContract {
     }
 
     @Test
+    void howFarPairsWereSoughtNeverGoesBack() {
+        assertThat(states.pairsSoughtUntil(shop)).isEmpty();
+        states.pairsSought(shop, NOW);
+        states.pairsSought(shop, NOW.minusSeconds(60));
+        assertThat(states.pairsSoughtUntil(shop)).contains(NOW);
+        states.pairsSought(shop, NOW.plusSeconds(60));
+        assertThat(states.pairsSoughtUntil(shop)).contains(NOW.plusSeconds(60));
+        assertThat(states.of(shop)).as("the rest").isEqualTo(SweepState.none());
+    }
+
+    @Test
     void ofTwoSweepsAtOnceTheSlowerOneWritesNothing() {
         SweepState begun = states.of(shop);
         assertThat(states.save(shop, begun.at(NOW))).isTrue();

@@ -9,6 +9,7 @@ import dev.ordersync.domain.store.ExternalKey;
 import dev.ordersync.domain.store.Form;
 import dev.ordersync.domain.store.Freshness;
 import dev.ordersync.domain.store.NewStoreOrder;
+import dev.ordersync.domain.store.OrderList;
 import dev.ordersync.domain.store.Refusal;
 import dev.ordersync.domain.store.Store;
 import dev.ordersync.domain.store.StoreAddress;
@@ -214,6 +215,23 @@ public final class FakeStore implements Store, Stores {
         return orders(key).stream()
                 .sorted(Comparator.comparing(StoreOrder::createdAt))
                 .toList();
+    }
+
+    /** Two orders a page. */
+    @Override
+    public synchronized OrderList createdBetween(Instant from, Instant until, Optional<String> next) {
+        failIfAsked();
+        int start = next.map(Integer::parseInt).orElse(0);
+        List<OrderList.Entry> all = orders.values().stream()
+                .filter(order ->
+                        !order.createdAt().isBefore(from) && order.createdAt().isBefore(until))
+                .sorted(Comparator.comparing(StoreOrder::createdAt))
+                .map(order -> new OrderList.Entry(order.id(), order.key(), order.createdAt()))
+                .toList();
+        int end = Math.min(start + 2, all.size());
+        return new OrderList(
+                all.subList(Math.min(start, end), end),
+                end < all.size() ? Optional.of(String.valueOf(end)) : Optional.empty());
     }
 
     @Override
