@@ -20,6 +20,7 @@ public final class InMemoryShops implements Shops {
     private final Map<ShopId, Shop> shops = new LinkedHashMap<>();
     private final Map<ConnectionId, Connection> connections = new LinkedHashMap<>();
     private final Map<ShopId, Integer> missing = new LinkedHashMap<>();
+    private final Map<ShopId, String> webhooksAt = new LinkedHashMap<>();
 
     /** Adds or replaces a shop. */
     public synchronized InMemoryShops put(Shop shop) {
@@ -31,6 +32,17 @@ public final class InMemoryShops implements Shops {
     public synchronized InMemoryShops put(Connection connection) {
         connections.put(connection.id(), connection);
         return this;
+    }
+
+    /** As the operator says it when a shop is connected. */
+    public synchronized InMemoryShops webhooksAt(ShopId shop, String base) {
+        webhooksAt.put(shop, base);
+        return this;
+    }
+
+    @Override
+    public synchronized Optional<String> webhooksAt(ShopId shop) {
+        return Optional.ofNullable(webhooksAt.get(shop));
     }
 
     @Override

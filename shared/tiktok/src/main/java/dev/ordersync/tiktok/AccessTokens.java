@@ -177,20 +177,30 @@ final class AccessTokens {
     }
 
     private Map<String, String> merged(Secret current, JsonFields data) {
+        Map<String, String> values = new HashMap<>(current.values());
+        values.remove(ACCESS_EXPIRES); // the old one's
+        Map<String, String> renewed = values(data, wireClock.instant());
+        if (renewed.containsKey(REFRESH_TOKEN)) {
+            values.remove(REFRESH_EXPIRES);
+        }
+        values.putAll(renewed);
+        return values;
+    }
+
+    /** What TikTok gives, by the vault's names. @throws Transient where there is no access token in it */
+    static Map<String, String> values(JsonFields data, Instant now) {
         String accessToken = data.stripped("access_token");
         if (accessToken.isEmpty()) {
-            throw TikTokErrors.unavailable("TikTok renewed the access token without giving one");
+            throw TikTokErrors.unavailable("TikTok gave no access token");
         }
-        Map<String, String> values = new HashMap<>(current.values());
+        Map<String, String> values = new HashMap<>();
         values.put(ACCESS_TOKEN, accessToken);
-        values.put(ACCESS_RENEWED, wireClock.instant().toString());
-        values.remove(ACCESS_EXPIRES); // the old one's
+        values.put(ACCESS_RENEWED, now.toString());
         // Both are absolute times, whatever their names say.
         data.instant("access_token_expire_in").ifPresent(at -> values.put(ACCESS_EXPIRES, at.toString()));
         String refreshToken = data.stripped("refresh_token");
         if (!refreshToken.isEmpty()) {
             values.put(REFRESH_TOKEN, refreshToken);
-            values.remove(REFRESH_EXPIRES);
             data.instant("refresh_token_expire_in").ifPresent(at -> values.put(REFRESH_EXPIRES, at.toString()));
         }
         return values;

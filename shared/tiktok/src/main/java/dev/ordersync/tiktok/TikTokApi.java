@@ -15,11 +15,13 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
  * Signed calls to TikTok Shop's API on behalf of a shop. A call whose token is rejected is repeated with a new one; nothing else
- * is. Every failure is Transient or Permanent, so it is for calls that are safe to repeat: reads, and searches by POST.
+ * is. Every failure is Transient or Permanent, so it is for calls that are safe to repeat: reads, searches by POST, and what is
+ * set to the same value again.
  */
 public final class TikTokApi {
     private static final Duration CALL = Duration.ofSeconds(20);
@@ -43,13 +45,30 @@ public final class TikTokApi {
 
     /** @param query decoded values, without what every call carries */
     Success get(Shop shop, String path, Map<String, String> query) {
-        return call(shop, new Call("GET", path, query, null));
+        return call(Caller.of(shop), new Call("GET", path, query, null));
+    }
+
+    /** For what concerns an authorisation and none of its shops: there TikTok refuses a {@code shop_cipher}. */
+    Success get(Vault.Key.Authorisation authorisation, String path) {
+        return call(new Caller(authorisation, Optional.empty()), new Call("GET", path, Map.of(), null));
     }
 
     /** For searches; see the class about calls that must not be repeated. */
     Success post(Shop shop, String path, Map<String, String> query, JsonNode body) {
+        return call(Caller.of(shop), new Call("POST", path, query, bytes(body)));
+    }
+
+    Success put(Shop shop, String path, JsonNode body) {
+        return call(Caller.of(shop), new Call("PUT", path, Map.of(), bytes(body)));
+    }
+
+    Success delete(Shop shop, String path, JsonNode body) {
+        return call(Caller.of(shop), new Call("DELETE", path, Map.of(), bytes(body)));
+    }
+
+    private static byte[] bytes(JsonNode body) {
         try {
-            return call(shop, new Call("POST", path, query, Json.write(body)));
+            return Json.write(body);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("a JSON tree can always be written", e);
         }
@@ -62,19 +81,26 @@ public final class TikTokApi {
 
     private record Call(String method, String path, Map<String, String> query, byte[] body) {}
 
-    private Success call(Shop shop, Call call) {
-        Vault.Key key = new Vault.Key.Authorisation(shop.authorisation());
+    /** In whose name a call is made. */
+    private record Caller(Vault.Key key, Optional<String> cipher) {
+        static Caller of(Shop shop) {
+            return new Caller(new Vault.Key.Authorisation(shop.authorisation()), Optional.of(shop.cipher()));
+        }
+    }
+
+    private Success call(Caller caller, Call call) {
+        Vault.Key key = caller.key();
         String token = tokens.read(key, Freshness.CACHED);
-        TikTokAnswer answer = send(shop, call, token);
+        TikTokAnswer answer = send(caller, call, token);
         if (isRejected(answer)) { // somebody may have renewed it while our copy grew old
             String stored = tokens.read(key, Freshness.FRESH);
             if (!stored.equals(token)) {
                 token = stored;
-                answer = send(shop, call, token);
+                answer = send(caller, call, token);
             }
         }
         if (isRejected(answer)) {
-            answer = send(shop, call, tokens.renew(key, token));
+            answer = send(caller, call, tokens.renew(key, token));
         }
         return switch (answer) {
             case Success success -> success;
@@ -86,11 +112,11 @@ public final class TikTokApi {
         return answer instanceof Failure(var meaning, var why) && meaning == Meaning.TOKEN_REJECTED;
     }
 
-    private TikTokAnswer send(Shop shop, Call call, String token) {
+    private TikTokAnswer send(Caller caller, Call call, String token) {
         TikTokApp tiktok = app.get();
         Map<String, String> query = new HashMap<>(call.query());
         query.put("app_key", tiktok.appKey());
-        query.put("shop_cipher", shop.cipher());
+        caller.cipher().ifPresent(cipher -> query.put("shop_cipher", cipher));
         query.put("timestamp", String.valueOf(wireClock.instant().getEpochSecond()));
         query.put("sign", RequestSigner.sign(call.path(), query, call.body(), JSON, tiktok.appSecret()));
         var result = http.call(new UpstreamRequest(

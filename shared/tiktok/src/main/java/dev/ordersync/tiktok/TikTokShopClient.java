@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ordersync.domain.port.TikTokShops;
 import dev.ordersync.domain.shop.Shop;
+import dev.ordersync.domain.upstream.Permanent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,10 +13,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A shop's orders by the time of their change (TikTok Shop Partner Center, "Get Order List", 202309), and its token. */
+/**
+ * A shop's orders by the time of their change (TikTok Shop Partner Center, "Get Order List", 202309), its token, and where its
+ * webhooks go ("Get Shop Webhooks", "Update Shop Webhook", 202309).
+ */
 public final class TikTokShopClient implements TikTokShops {
     private static final String PATH = "/order/202309/orders/search";
     private static final String MOST = "100";
+    private static final String WEBHOOKS = "/event/202309/webhooks";
 
     private final TikTokApi api;
 
@@ -47,5 +52,48 @@ public final class TikTokShopClient implements TikTokShops {
     @Override
     public void renewToken(Shop shop) {
         api.renewToken(shop);
+    }
+
+    @Override
+    public List<String> subscribe(Shop shop, String address) {
+        Map<String, String> there = new HashMap<>();
+        for (JsonNode webhook : subscriptions(shop)) {
+            JsonFields fields = JsonFields.of(webhook);
+            there.put(fields.stripped("event_type"), fields.stripped("address"));
+        }
+        List<String> made = new ArrayList<>();
+        Optional<Permanent> refused = Optional.empty();
+        for (String topic : WebhookReader.TOPICS) {
+            if (!address.equals(there.get(topic))) {
+                try {
+                    api.put(shop, WEBHOOKS, topic(topic).put("address", address));
+                    made.add(topic);
+                } catch (Permanent why) {
+                    // One topic that TikTok refuses keeps no other from being told.
+                    refused = refused.or(() -> Optional.of(why));
+                }
+            }
+        }
+        if (refused.isPresent()) {
+            throw refused.get();
+        }
+        return made;
+    }
+
+    private JsonNode subscriptions(Shop shop) {
+        JsonNode webhooks = api.get(shop, WEBHOOKS, Map.of()).data().path("webhooks");
+        if (!webhooks.isArray() && !webhooks.isNull() && !webhooks.isMissingNode()) {
+            throw TikTokErrors.unavailable("TikTok's list of webhooks is no list");
+        }
+        return webhooks;
+    }
+
+    /** Ends what {@link #subscribe} made. */
+    public void unsubscribe(Shop shop) {
+        WebhookReader.TOPICS.forEach(topic -> api.delete(shop, WEBHOOKS, topic(topic)));
+    }
+
+    private static ObjectNode topic(String name) {
+        return JsonNodeFactory.instance.objectNode().put("event_type", name);
     }
 }

@@ -21,6 +21,16 @@ public final class WebhookReader {
     private static final int CANCELLATION_STATUS_CHANGE = 11;
     private static final int RETURN_STATUS_CHANGE = 12;
 
+    /** What is subscribed to: the topics that {@link #read} understands, by their {@code event_type}. */
+    static final List<String> TOPICS = List.of(
+            "ORDER_STATUS_CHANGE",
+            "RECIPIENT_ADDRESS_UPDATE",
+            "PACKAGE_UPDATE",
+            "SELLER_DEAUTHORIZATION",
+            "UPCOMING_AUTHORIZATION_EXPIRATION",
+            "CANCELLATION_STATUS_CHANGE",
+            "RETURN_STATUS_CHANGE");
+
     /** One tracking number covers 20 orders at most; each id becomes a message of ours. */
     private static final int MOST_ORDERS = 100;
 

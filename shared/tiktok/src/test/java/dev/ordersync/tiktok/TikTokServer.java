@@ -33,6 +33,7 @@ final class TikTokServer implements AutoCloseable {
     private final Set<String> goodRefreshTokens = new HashSet<>(Set.of("refresh-1"));
     private final Deque<Reply> answers = new ArrayDeque<>();
     private final Deque<Reply> refreshAnswers = new ArrayDeque<>();
+    private final Deque<Reply> codeAnswers = new ArrayDeque<>();
     private final List<Request> requests = new CopyOnWriteArrayList<>();
     private int issued = 1;
     private volatile Runnable beforeRefresh = () -> {};
@@ -89,6 +90,16 @@ final class TikTokServer implements AutoCloseable {
         return this;
     }
 
+    /** The next code of a consent is answered so. */
+    synchronized TikTokServer answersCode(Reply reply) {
+        codeAnswers.add(reply);
+        return this;
+    }
+
+    private synchronized Reply code() {
+        return codeAnswers.remove();
+    }
+
     /** Runs while a refresh waits for its answer; it may call this server. */
     TikTokServer beforeRefresh(Runnable action) {
         beforeRefresh = action;
@@ -121,7 +132,8 @@ final class TikTokServer implements AutoCloseable {
             if (refresh) {
                 beforeRefresh.run();
             }
-            Reply reply = refresh ? refresh(request) : api(request);
+            boolean code = request.path().equals("/api/v2/token/get");
+            Reply reply = refresh ? refresh(request) : code ? code() : api(request);
             if (reply.body() != null) {
                 byte[] body = reply.body().getBytes(StandardCharsets.UTF_8);
                 reply.headers().forEach(exchange.getResponseHeaders()::set);

@@ -155,6 +155,14 @@ public final class DynamoShops implements Shops {
         return answer.hasItem() ? new Fields(answer.item()).count(ShopCodec.MISSING, 0) : 0;
     }
 
+    @Override
+    public Optional<String> webhooksAt(ShopId shop) {
+        GetItemResponse answer = ask(() -> dynamo.getItem(get -> get.tableName(table)
+                .key(Keys.key(Keys.shop(shop), Keys.SHOP))
+                .projectionExpression(ShopCodec.WEBHOOKS_AT)));
+        return answer.hasItem() ? new Fields(answer.item()).findText(ShopCodec.WEBHOOKS_AT) : Optional.empty();
+    }
+
     /** Sets attributes of a shop that exists, where the condition holds; the fields' names serve as #name and :name. */
     private void set(ShopId shop, Map<String, AttributeValue> fields, String condition) {
         Map<String, String> names = new LinkedHashMap<>();

@@ -32,6 +32,8 @@ final class ShopCodec {
     static final String SHOP = "shop";
     /** How many orders TikTok has and we do not; the sweep's to write. */
     static final String MISSING = "missing";
+    /** The base of the addresses at which webhooks arrive; the operator's to write. */
+    static final String WEBHOOKS_AT = "webhooksAt";
 
     private ShopCodec() {}
 

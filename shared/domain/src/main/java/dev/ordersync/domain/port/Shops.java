@@ -41,6 +41,9 @@ public interface Shops {
     /** How many orders of the shop TikTok has and we do not, as the sweep noted last; 0 before it did. */
     int missing(ShopId shop);
 
+    /** The base of the addresses at which the shop's webhooks arrive; empty where the operator has not said so. */
+    Optional<String> webhooksAt(ShopId shop);
+
     /** Notes that TikTok accepts us again. */
     void markAuthorised(ShopId shop, Instant changedAt);
 

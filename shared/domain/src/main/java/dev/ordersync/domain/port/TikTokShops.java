@@ -31,4 +31,14 @@ public interface TikTokShops {
      * @throws dev.ordersync.domain.upstream.Permanent AUTH_EXPIRED when TikTok does not renew it
      */
     void renewToken(Shop shop);
+
+    /**
+     * Has TikTok send the shop's webhooks to this address. What leads there already is left alone.
+     *
+     * @return the topics that did not, by TikTok's names
+     * @throws dev.ordersync.domain.upstream.Transient no answer; some of them may lead there now
+     * @throws dev.ordersync.domain.upstream.Permanent AUTH_EXPIRED where TikTok does not accept us for this shop, REFUSED where it
+     *     does not take the address or one of the topics; the others lead there now
+     */
+    List<String> subscribe(Shop shop, String address);
 }

@@ -30,7 +30,8 @@ import java.util.Set;
 
 /**
  * Asks TikTok what has changed in a shop, and sends a check for each order whose webhook was lost. With it goes what is seen
- * on the way: whether TikTok accepts us for the shop, and a token that is to be renewed in time.
+ * on the way: whether TikTok accepts us for the shop, a token that is to be renewed in time, and once a day whether webhooks
+ * can come at all.
  *
  * <p>The cursor follows TikTok's own times and moves only over what is in the queue, so a sweep that dies is done again.
  */
@@ -51,6 +52,7 @@ public final class FindMissedOrders {
     private final OrderTable orders;
     private final TikTokShops tiktok;
     private final CheckQueue queue;
+    private final KeepSubscriptions subscriptions;
     private final Pauses pauses;
     private final InstantSource clock;
 
@@ -67,6 +69,7 @@ public final class FindMissedOrders {
         this.orders = orders;
         this.tiktok = tiktok;
         this.queue = queue;
+        this.subscriptions = new KeepSubscriptions(shops, tiktok);
         this.pauses = new Pauses(shops, clock);
         this.clock = clock;
     }
@@ -90,7 +93,10 @@ public final class FindMissedOrders {
             }
             store(shop, before, look.state);
             accepted(shop);
-            return "missed orders sent: " + look.sent + ", released: " + release(shop, now) + token;
+            // Once a day: why webhooks fail to come is looked at together with what failed to come.
+            boolean due = look.beginsLookBack(before) && invocation.hasTimeFor(PAGE);
+            String kept = due ? ", " + subscriptions.keep(shop) : "";
+            return "missed orders sent: " + look.sent + ", released: " + release(shop, now) + token + kept;
         });
     }
 
@@ -202,6 +208,10 @@ public final class FindMissedOrders {
             this.now = now;
             this.invocation = invocation;
             this.begin = state.cursor().orElseThrow();
+        }
+
+        boolean beginsLookBack(SweepState before) {
+            return !state.lastDaily().equals(before.lastDaily());
         }
 
         void run() {

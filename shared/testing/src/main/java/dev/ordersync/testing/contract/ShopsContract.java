@@ -48,6 +48,12 @@ public abstract class ShopsContract {
     }
 
     @Test
+    void nobodyHasSaidWhereWebhooksArrive() {
+        assertThat(shops.webhooksAt(shop.id())).isEmpty();
+        assertThat(shops.webhooksAt(new ShopId("999"))).isEmpty();
+    }
+
+    @Test
     void aShopComesBackAsItWas() {
         assertThat(shops.find(shop.id(), Optional.empty())).contains(shop);
         assertThat(shops.connection(shop.connection())).contains(SampleShops.connection(shop));

@@ -28,6 +28,8 @@ public final class FakeTikTok implements TikTokOrders, TikTokShops {
     private int calls;
     private int searches;
     private int renewals;
+    private final Map<String, String> subscriptions = new HashMap<>();
+    private Optional<UpstreamException> subscribeFailure = Optional.empty();
     private Optional<UpstreamException> searchFailure = Optional.empty();
     private Optional<UpstreamException> renewalFailure = Optional.empty();
     private Runnable beforePage = () -> {};
@@ -130,5 +132,32 @@ public final class FakeTikTok implements TikTokOrders, TikTokShops {
         if (renewalFailure.isPresent()) {
             throw renewalFailure.get();
         }
+    }
+
+    /** The shops' subscriptions are lost, as when a seller authorises the app anew. */
+    public synchronized FakeTikTok loseSubscriptions() {
+        subscriptions.clear();
+        return this;
+    }
+
+    /** Every look at subscriptions fails like this, until it is empty. */
+    public synchronized FakeTikTok failSubscriptions(Optional<UpstreamException> failure) {
+        subscribeFailure = failure;
+        return this;
+    }
+
+    /** Where the shop's webhooks go. */
+    public synchronized Optional<String> subscription(Shop shop) {
+        return Optional.ofNullable(subscriptions.get(shop.id().value()));
+    }
+
+    @Override
+    public synchronized List<String> subscribe(Shop shop, String address) {
+        if (subscribeFailure.isPresent()) {
+            throw subscribeFailure.get();
+        }
+        return address.equals(subscriptions.put(shop.id().value(), address))
+                ? List.of()
+                : List.of("ORDER_STATUS_CHANGE");
     }
 }

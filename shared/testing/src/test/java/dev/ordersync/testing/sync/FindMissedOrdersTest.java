@@ -326,6 +326,42 @@ class FindMissedOrdersTest {
     }
 
     @Test
+    void onceADayTheWebhooksAreSeenTo() {
+        world.shops.webhooksAt(world.shop.id(), "https://api.example");
+        swept();
+        world.clock.advance(Duration.ofMinutes(5));
+        assertThat(sweep(PortCalls.counting())).endsWith(", subscribed anew: ORDER_STATUS_CHANGE");
+        assertThat(world.tiktok.subscription(world.shop)).contains("https://api.example/webhooks/tiktok");
+        world.tiktok.loseSubscriptions();
+        world.clock.advance(Duration.ofHours(23));
+        assertThat(sweep(PortCalls.counting())).doesNotContain("subscri");
+        world.clock.advance(Duration.ofHours(1));
+        assertThat(sweep(PortCalls.counting())).endsWith(", subscribed anew: ORDER_STATUS_CHANGE");
+        world.clock.advance(Duration.ofHours(24));
+        assertThat(sweep(PortCalls.counting())).endsWith(", subscriptions in place");
+    }
+
+    @Test
+    void subscriptionsThatCannotBeSeenToKeepNoOrderFromArriving() {
+        world.shops.webhooksAt(world.shop.id(), "https://api.example");
+        swept();
+        world.clock.advance(Duration.ofMinutes(5));
+        order(1, ago(Duration.ofMinutes(3)));
+        world.tiktok.failSubscriptions(refusal());
+        assertThat(sweep(PortCalls.counting()))
+                .isEqualTo("missed orders sent: 1, released: 0, subscriptions failed: the token has expired");
+        assertThat(shop().authorised()).isTrue();
+    }
+
+    @Test
+    void whereNobodySaidWhereWebhooksArriveNothingIsSubscribedTo() {
+        swept();
+        world.clock.advance(Duration.ofMinutes(5));
+        assertThat(sweep(PortCalls.counting())).endsWith("nobody said where webhooks arrive");
+        assertThat(world.tiktok.subscription(world.shop)).isEmpty();
+    }
+
+    @Test
     void aTokenThatCannotBeRenewedYetIsStillGoodForTheSearch() {
         order(1, ago(Duration.ofHours(3)));
         world.tiktok.failRenewals(refusal());
