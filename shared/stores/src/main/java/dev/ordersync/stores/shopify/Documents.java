@@ -111,6 +111,40 @@ final class Documents {
 
     static final String LOCATIONS = "query Locations { locations(first: 50) { nodes { id shipsInventory } } }";
 
+    static final String ACCESS = """
+            query Access {
+              shop { name currencyCode }
+              currentAppInstallation { accessScopes { handle } }
+            }""";
+
+    static final String DEFINITIONS = """
+            query Definitions($namespace: String!, $key: String!) {
+              metafieldDefinitions(first: 1, ownerType: ORDER, namespace: $namespace, key: $key) {
+                nodes { type { name } }
+              }
+            }""";
+
+    static final String DEFINE = """
+            mutation Define($definition: MetafieldDefinitionInput!) {
+              metafieldDefinitionCreate(definition: $definition) {
+                createdDefinition { id }
+                userErrors { field message code }
+              }
+            }""";
+
+    static final String SUBSCRIPTIONS = """
+            query Subscriptions($topics: [WebhookSubscriptionTopic!]!, $uri: String!) {
+              webhookSubscriptions(first: 100, topics: $topics, uri: $uri) { nodes { topic } }
+            }""";
+
+    static final String SUBSCRIBE = """
+            mutation Subscribe($topic: WebhookSubscriptionTopic!, $subscription: WebhookSubscriptionInput!) {
+              webhookSubscriptionCreate(topic: $topic, webhookSubscription: $subscription) {
+                webhookSubscription { id }
+                userErrors { field message }
+              }
+            }""";
+
     /** For the test that holds each against Shopify's schema. */
     static final List<String> ALL = List.of(
             CREATE_ORDER,
@@ -127,7 +161,12 @@ final class Documents {
             VARIANTS_BY_ID,
             CURRENCY,
             STOCK,
-            LOCATIONS);
+            LOCATIONS,
+            ACCESS,
+            DEFINITIONS,
+            DEFINE,
+            SUBSCRIPTIONS,
+            SUBSCRIBE);
 
     private Documents() {}
 }
