@@ -144,10 +144,15 @@ public final class ShopifySandbox implements AutoCloseable {
 
     /** Makes the ORDER metafield definition of type {@code id}; without it nothing is unique. */
     public void defineOrderId(String namespace, String key) {
+        defineOrderMetafield(namespace, key, "id");
+    }
+
+    /** Makes an ORDER metafield definition of any type. */
+    public void defineOrderMetafield(String namespace, String key, String type) {
         synchronized (lock) {
             state.orders()
                     .define(Map.of(
-                            "namespace", namespace, "key", key, "type", "id", "name", key, "ownerType", "ORDER"));
+                            "namespace", namespace, "key", key, "type", type, "name", key, "ownerType", "ORDER"));
         }
     }
 

@@ -38,6 +38,7 @@ public record TikTokAccount(
                 Set.of(
                         "seller.authorization.info",
                         "seller.order.info",
+                        "seller.product.basic",
                         "seller.fulfillment.basic",
                         "seller.logistics"),
                 List.of(new TikTokShop("7494049642642441621", "TTP_sandboxCipher1", "USLCDEMO01", "Demo Shop", "US")));

@@ -18,6 +18,8 @@ final class TikTokApi implements Upstream {
     private static final String SHOPS = "/authorization/202309/shops";
     private static final String ORDERS = "/order/202309/orders";
     private static final String SEARCH = "/order/202309/orders/search";
+    private static final String PRODUCT_SEARCH = "/product/202502/products/search";
+    private static final String PRODUCT = "/product/202309/products/";
     private static final String WEBHOOKS = "/event/202309/webhooks";
     private static final Set<String> TOKENS = Set.of("/api/v2/token/get", "/api/v2/token/refresh");
     private static final int MOST_IDS = 50;
@@ -27,6 +29,7 @@ final class TikTokApi implements Upstream {
     private final TikTokTokens tokens;
     private final TikTokOrders orders;
     private final OrderSearch search;
+    private final TikTokProducts products;
     private final TikTokSubscriptions subscriptions;
     private final TikTokAnswer answer;
     private final TikTokControls controls;
@@ -37,6 +40,7 @@ final class TikTokApi implements Upstream {
             TikTokGate gate,
             TikTokTokens tokens,
             TikTokOrders orders,
+            TikTokProducts products,
             TikTokSubscriptions subscriptions,
             TikTokAnswer answer,
             TikTokControls controls) {
@@ -45,6 +49,7 @@ final class TikTokApi implements Upstream {
         this.tokens = tokens;
         this.orders = orders;
         this.search = new OrderSearch(orders, answer);
+        this.products = products;
         this.subscriptions = subscriptions;
         this.answer = answer;
         this.controls = controls;
@@ -77,6 +82,10 @@ final class TikTokApi implements Upstream {
         if (TOKENS.contains(path)) {
             return only(request, Set.of("GET"), () -> tokens.grant(request));
         }
+        if (path.startsWith(PRODUCT)) {
+            return only(request, Set.of("GET"), () -> gate.refusal(request, "seller.product.basic", true)
+                    .orElseGet(() -> products.detail(shop(request), path.substring(PRODUCT.length()))));
+        }
         return switch (path) {
             case SHOPS ->
                 only(request, Set.of("GET"), () -> gate.refusal(request, "seller.authorization.info", false)
@@ -87,6 +96,9 @@ final class TikTokApi implements Upstream {
             case SEARCH ->
                 only(request, Set.of("POST"), () -> gate.refusal(request, "seller.order.info", true)
                         .orElseGet(() -> search.answer(shop(request), request)));
+            case PRODUCT_SEARCH ->
+                only(request, Set.of("POST"), () -> gate.refusal(request, "seller.product.basic", true)
+                        .orElseGet(() -> products.search(shop(request), request)));
             case WEBHOOKS ->
                 only(request, Set.of("GET", "PUT", "DELETE"), () -> gate.refusal(
                                 request, "seller.authorization.info", true)

@@ -7,6 +7,7 @@ import java.util.List;
  * A SKU that the shop sells.
  *
  * @param sellerSku the seller's own; may be empty
+ * @param externalSkuId what the seller says that it is called in another shop system; may be empty
  * @param price before discounts, in the shop's currency
  * @param parts of a virtual bundle; empty for everything else
  */
@@ -16,6 +17,7 @@ public record TikTokProduct(
         String productId,
         String productName,
         String skuName,
+        String externalSkuId,
         BigDecimal price,
         List<Part> parts) {
 
@@ -26,9 +28,15 @@ public record TikTokProduct(
         parts = List.copyOf(parts);
     }
 
+    /** The same with another shop system's name for it. */
+    public TikTokProduct called(String external) {
+        return new TikTokProduct(sellerSku, skuId, productId, productName, skuName, external, price, parts);
+    }
+
     static TikTokProduct simple(
             String sellerSku, String skuId, String productId, String productName, String skuName, String price) {
-        return new TikTokProduct(sellerSku, skuId, productId, productName, skuName, new BigDecimal(price), List.of());
+        return new TikTokProduct(
+                sellerSku, skuId, productId, productName, skuName, "", new BigDecimal(price), List.of());
     }
 
     /** A product for a seller SKU that the catalogue lacks; the same ids each time. */
@@ -44,7 +52,7 @@ public record TikTokProduct(
     }
 
     /** What the demo's shop sells; the demo's Shopify store has some of it (see its catalogue). */
-    static List<TikTokProduct> demo() {
+    public static List<TikTokProduct> demo() {
         TikTokProduct top =
                 simple("CT-BLK-M", "2729382476852921560", "1729582718312380123", "Crochet Top", "Black, M", "20.00");
         TikTokProduct sticker =
@@ -70,6 +78,7 @@ public record TikTokProduct(
                         "1729582718312380606",
                         "Top and Stickers",
                         "Default",
+                        "",
                         new BigDecimal("21.00"),
                         List.of(
                                 new Part(top.sellerSku(), top.skuId(), top.productId(), 1),

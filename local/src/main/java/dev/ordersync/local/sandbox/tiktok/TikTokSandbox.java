@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -37,6 +38,7 @@ public final class TikTokSandbox implements DueSource, AutoCloseable {
     private final TikTokSubscriptions subscriptions;
     private final TikTokWebhooks webhooks;
     private final TikTokOrders orders;
+    private final Map<String, TikTokProduct> catalogue;
     private final TikTokApi api;
     private final SandboxServer server;
 
@@ -47,11 +49,19 @@ public final class TikTokSandbox implements DueSource, AutoCloseable {
         this.tokens = new TikTokTokens(account, context.wireClock(), answer);
         this.subscriptions = new TikTokSubscriptions(context.wireClock(), answer);
         this.webhooks = new TikTokWebhooks(account, context, events, subscriptions::address);
-        Map<String, TikTokProduct> catalogue =
-                TikTokProduct.demo().stream().collect(Collectors.toMap(TikTokProduct::sellerSku, Function.identity()));
+        this.catalogue = new ConcurrentHashMap<>(
+                TikTokProduct.demo().stream().collect(Collectors.toMap(TikTokProduct::sellerSku, Function.identity())));
         this.orders = new TikTokOrders(context, account.shops(), catalogue, events, webhooks);
         TikTokGate gate = new TikTokGate(account, context.wireClock(), tokens, answer);
-        this.api = new TikTokApi(account, gate, tokens, orders, subscriptions, answer, new TikTokControls(this));
+        this.api = new TikTokApi(
+                account,
+                gate,
+                tokens,
+                orders,
+                new TikTokProducts(catalogue, answer),
+                subscriptions,
+                answer,
+                new TikTokControls(this));
         this.server = new SandboxServer(port, api, context);
         server.start();
     }
@@ -117,6 +127,21 @@ public final class TikTokSandbox implements DueSource, AutoCloseable {
     public void repeatWebhook(String orderId) {
         webhooks.repeat(orderId);
         fire();
+    }
+
+    /** Adds a product to what every shop sells, or replaces the one with its seller SKU. */
+    public void putProduct(TikTokProduct product) {
+        catalogue.put(product.sellerSku(), product);
+    }
+
+    /** Where a shop's topic goes, by {@code event_type}: what was subscribed through the API. */
+    public Map<String, String> subscriptions(String shopId) {
+        return subscriptions.of(shopId);
+    }
+
+    /** The subscriptions of all shops are lost. */
+    public void loseSubscriptions() {
+        subscriptions.clear();
     }
 
     public void unknownOrders(UnknownOrders treatment) {

@@ -44,6 +44,16 @@ final class TikTokSubscriptions {
                 : Optional.ofNullable(appWide).map(URI::toString);
     }
 
+    synchronized Map<String, String> of(String shopId) {
+        Map<String, String> addresses = new TreeMap<>();
+        byShop.getOrDefault(shopId, Map.of()).forEach((topic, one) -> addresses.put(topic, one.address()));
+        return addresses;
+    }
+
+    synchronized void clear() {
+        byShop.clear();
+    }
+
     synchronized Reply answer(TikTokShop shop, Request request) {
         Map<String, Subscription> subscriptions = byShop.computeIfAbsent(shop.id(), id -> new TreeMap<>());
         if (request.method().equals("GET")) {
