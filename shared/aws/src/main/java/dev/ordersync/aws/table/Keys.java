@@ -54,7 +54,17 @@ public final class Keys {
     }
 
     static String trail(ShopId shop, OrderId order) {
-        return "T#" + shop + "#" + order;
+        return trailsOf(shop) + order;
+    }
+
+    /** What the keys of all the shop's trails begin with. */
+    static String trailsOf(ShopId shop) {
+        return "T#" + shop + "#";
+    }
+
+    /** What the keys of all the shop's sample windows begin with. */
+    static String windowsOf(ShopId shop) {
+        return "W#" + shop + "#";
     }
 
     /** Text order is time order. */
