@@ -15,10 +15,12 @@ import dev.ordersync.domain.row.Claim;
 import dev.ordersync.domain.shop.Platform;
 import dev.ordersync.domain.sync.Received;
 import dev.ordersync.local.backend.LocalQueues;
+import dev.ordersync.local.connect.AwsDeployment;
 import dev.ordersync.local.lambda.QueuePoller;
 import dev.ordersync.local.runtime.AsDeployed;
 import java.io.IOException;
 import java.lang.reflect.Method;
+import java.lang.reflect.RecordComponent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -259,6 +261,18 @@ class TemplateTest {
         assertThat(table.get("DeletionProtectionEnabled").asBoolean()).isTrue();
         assertThat(template.tree().at("/Resources/Table/DeletionPolicy").asText())
                 .isEqualTo("Retain");
+    }
+
+    @Test
+    void connectIsGivenWhatTheStackSays() {
+        List<String> names = new ArrayList<>(List.of("ApiUrl"));
+        for (RecordComponent component : AwsDeployment.Names.class.getRecordComponents()) {
+            String name = component.getName();
+            names.add(Character.toUpperCase(name.charAt(0)) + name.substring(1));
+        }
+        List<String> outputs = new ArrayList<>();
+        template.tree().get("Outputs").fieldNames().forEachRemaining(outputs::add);
+        assertThat(outputs).containsExactlyInAnyOrderElementsOf(names);
     }
 
     @Test

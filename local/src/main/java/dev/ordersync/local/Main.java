@@ -4,11 +4,11 @@ import dev.ordersync.local.terminal.Terminal;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The command line: {@code ./ordersync demo} and {@code ./ordersync local}. */
+/** The command line: {@code ./ordersync demo}, {@code local}, {@code connect} and {@code forget}. */
 @Command(
         name = "./ordersync",
         description = "Brings TikTok Shop orders into the merchant's store; here the whole of it on this machine.",
-        subcommands = {DemoCommand.class, LocalCommand.class},
+        subcommands = {DemoCommand.class, LocalCommand.class, ConnectCommand.class, ForgetCommand.class},
         mixinStandardHelpOptions = true)
 public final class Main {
     private Main() {}
@@ -40,6 +40,12 @@ public final class Main {
             }
             if (type == LocalCommand.class) {
                 return type.cast(new LocalCommand(terminal));
+            }
+            if (type == ConnectCommand.class) {
+                return type.cast(new ConnectCommand(terminal));
+            }
+            if (type == ForgetCommand.class) {
+                return type.cast(new ForgetCommand(terminal));
             }
             return CommandLine.defaultFactory().create(type);
         }

@@ -138,6 +138,66 @@ class MainTest {
                 .hasLineCount(2);
     }
 
+    @Test
+    void connectsNothingWithoutKnowingWhichTable(@TempDir Path folder) throws Exception {
+        String file = configuration(folder, "749").toString();
+        assertThat(run("connect", "--config", file)).isEqualTo(2);
+        assertThat(run("connect")).isEqualTo(2);
+        assertThat(run("forget", "--shop", "749")).isEqualTo(2);
+        assertThat(errors())
+                .hasLineCount(3)
+                .contains("--table-name is missing: the stack's output TableName")
+                .contains("--config");
+        assertThat(out.size()).isZero();
+    }
+
+    @Test
+    void connectsWhatTheDataFolderKeepsAndForgetsIt(@TempDir Path folder) throws Exception {
+        String file = configuration(folder, "749").toString();
+        String data = folder.resolve("data").toString();
+        assertThat(run("connect", "--config", file, "--data", data)).isEqualTo(1);
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .contains("shop 749", "not known: nothing was sent: CONNECT_FAILED. Run connect again.")
+                .contains("Something is missing");
+
+        assertThat(run("connect", "--config", configuration(folder, "750").toString(), "--data", data))
+                .isEqualTo(2);
+        assertThat(run("forget", "--shop", "750", "--data", data, "--yes")).isEqualTo(2);
+        assertThat(run("forget", "--shop", "749", "--data", data))
+                .as("nobody confirms")
+                .isEqualTo(2);
+        assertThat(errors()).isEqualTo("""
+                        ordersync: the configuration does not go with the table: connection c-1 belongs to another shop than 750
+                        ordersync: there is no shop 750
+                        ordersync: All that is kept of shop 749 is deleted, for good. Type its id to go on: \
+                        ordersync: nothing was deleted
+                        """);
+        out.reset();
+        assertThat(run("forget", "--shop", "749", "--data", data, "--yes")).isZero();
+        assertThat(out.toString(StandardCharsets.UTF_8)).contains("1  tokens", "Nothing of shop 749 is left.");
+        assertThat(run("forget", "--shop", "749", "--data", data, "--yes")).isEqualTo(2);
+    }
+
+    @Test
+    void asksWhoseConsentItIsWhereTheFileHasSeveralSellers(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("two.json");
+        Files.writeString(file, """
+                {"tiktok": {"appKey": "k", "appSecret": "s"},
+                 "shops": [%s, %s]}""".formatted(entry("1"), entry("2")));
+        assertThat(run("connect", "--config", file.toString(), "--tiktok-code", "c", "--data", "x"))
+                .isEqualTo(2);
+        assertThat(run("connect", "--config", file.toString(), "--tiktok-code", "c", "--shop", "3", "--data", "x"))
+                .isEqualTo(2);
+        assertThat(errors()).hasLineCount(2).contains("--shop is missing").contains("the file has no shop 3");
+    }
+
+    private static String entry(String shop) {
+        return """
+                {"id": "%1$s", "merchant": "m-1", "region": "US",
+                 "store": {"connection": "c-%1$s", "platform": "SHOPIFY", "url": "http://127.0.0.1:9",
+                           "credentials": {"accessToken": "a", "webhookSecret": "w"}}}""".formatted(shop);
+    }
+
     private static Path configuration(Path folder, String shop) throws IOException {
         return Files.writeString(folder.resolve(shop + ".json"), """
                 {"tiktok": {"appKey": "k", "appSecret": "s", "apiUrl": "http://127.0.0.1:9", "authUrl": "http://127.0.0.1:9"},

@@ -8,6 +8,8 @@ import dev.ordersync.domain.VariantId;
 import dev.ordersync.domain.shop.Plan;
 import dev.ordersync.domain.shop.Platform;
 import dev.ordersync.domain.shop.Settings;
+import dev.ordersync.tiktok.TikTokApp;
+import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +31,18 @@ public record Configuration(App tiktok, Optional<String> publicUrl, List<ShopEnt
      * TikTok's otherwise.
      */
     public record App(String appKey, String appSecret, Optional<String> apiUrl, Optional<String> authUrl) {
+        private static final String API = "https://open-api.tiktokglobalshop.com";
+        private static final String AUTH = "https://auth.tiktok-shops.com";
+
+        /** @param sandbox where there is one */
+        public TikTokApp app(Optional<URI> sandbox) {
+            return new TikTokApp(
+                    appKey,
+                    appSecret,
+                    apiUrl.map(URI::create).or(() -> sandbox).orElse(URI.create(API)),
+                    authUrl.map(URI::create).or(() -> sandbox).orElse(URI.create(AUTH)));
+        }
+
         @Override
         public String toString() {
             return "App[" + appKey + "]";
@@ -38,9 +52,9 @@ public record Configuration(App tiktok, Optional<String> publicUrl, List<ShopEnt
     /**
      * One shop with its store.
      *
-     * @param cipher sent with every call that concerns the shop
+     * @param cipher sent with every call that concerns the shop; empty where the shop is yet to be connected
      * @param authorisation whose token opens the shop
-     * @param tokens the authorisation's, by the file's names
+     * @param tokens the authorisation's, by the file's names; none where the shop is yet to be connected
      */
     public record ShopEntry(
             ShopId id,

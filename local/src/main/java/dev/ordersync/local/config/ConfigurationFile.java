@@ -29,10 +29,22 @@ public final class ConfigurationFile {
     private static final Set<String> FIELDS = Set.of("tiktok", "publicUrl", "shops");
     private static final Set<String> APP = Set.of("appKey", "appSecret", "apiUrl", "authUrl");
 
+    /** What the file must say of TikTok's tokens and of what comes with them. */
+    public enum Tokens {
+        REQUIRED,
+        /** Who connects a shop may not have them yet: {@code accessToken} and {@code cipher}. */
+        MAY_BE_MISSING
+    }
+
     private ConfigurationFile() {}
 
-    /** @throws ConfigurationException naming the file and, where a field is wrong, the field's path */
+    /** For whoever serves the shops: as {@link #read(Path, Tokens)} with tokens. */
     public static Configuration read(Path file) throws ConfigurationException {
+        return read(file, Tokens.REQUIRED);
+    }
+
+    /** @throws ConfigurationException naming the file and, where a field is wrong, the field's path */
+    public static Configuration read(Path file, Tokens tokens) throws ConfigurationException {
         byte[] bytes;
         try {
             bytes = Files.readAllBytes(file);
@@ -42,13 +54,13 @@ public final class ConfigurationFile {
             throw new ConfigurationException(file.toString(), "cannot be read (" + e.getMessage() + ")");
         }
         try {
-            return read(bytes);
+            return read(bytes, tokens);
         } catch (ConfigurationException e) {
             throw e.in(file);
         }
     }
 
-    static Configuration read(byte[] json) throws ConfigurationException {
+    static Configuration read(byte[] json, Tokens tokens) throws ConfigurationException {
         JsonNode tree;
         try {
             tree = JSON.readTree(json);
@@ -67,10 +79,10 @@ public final class ConfigurationFile {
         if (tree.isMissingNode()) {
             throw new ConfigurationException("the file", "is empty");
         }
-        return configuration(ConfigObject.of("", tree, FIELDS));
+        return configuration(ConfigObject.of("", tree, FIELDS), tokens);
     }
 
-    private static Configuration configuration(ConfigObject file) throws ConfigurationException {
+    private static Configuration configuration(ConfigObject file, Tokens tokens) throws ConfigurationException {
         ConfigObject tiktok = file.object("tiktok", APP);
         App app = new App(
                 tiktok.text("appKey"), tiktok.text("appSecret"), tiktok.address("apiUrl"), tiktok.address("authUrl"));
@@ -80,7 +92,7 @@ public final class ConfigurationFile {
         }
         List<ConfigObject> entries = file.objects("shops", ShopReader.FIELDS);
         for (ConfigObject entry : entries) {
-            shops.add(ShopReader.read(entry));
+            shops.add(ShopReader.read(entry, tokens));
         }
         refuseDoubles(entries, shops);
         return new Configuration(app, file.address("publicUrl"), shops);

@@ -12,6 +12,7 @@ import dev.ordersync.local.config.Configuration.CarrierEntry;
 import dev.ordersync.local.config.Configuration.LinkEntry;
 import dev.ordersync.local.config.Configuration.ShopEntry;
 import dev.ordersync.local.config.Configuration.StoreEntry;
+import dev.ordersync.local.config.ConfigurationFile.Tokens;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -76,15 +77,17 @@ final class ShopReader {
 
     private ShopReader() {}
 
-    static ShopEntry read(ConfigObject entry) throws ConfigurationException {
+    static ShopEntry read(ConfigObject entry, Tokens tokens) throws ConfigurationException {
         ShopId id = new ShopId(entry.text("id", TIKTOK_ID, TIKTOK_ID_WORDS));
         return new ShopEntry(
                 id,
                 new MerchantId(entry.text("merchant")),
                 entry.text("region", REGION, "TikTok's code of two capital letters, like US or GB"),
-                entry.text("cipher"),
+                tokens == Tokens.REQUIRED
+                        ? entry.text("cipher")
+                        : entry.optionalText("cipher").orElse(""),
                 entry.has("authorisation") ? entry.text("authorisation", NAME, NAME_WORDS) : id.value(),
-                tokens(entry),
+                tokens(entry, tokens),
                 entry.instant("connectedAt"),
                 store(entry.object("store", STORE)),
                 settings(entry.optionalObject("settings", SETTINGS)),
@@ -93,8 +96,11 @@ final class ShopReader {
                 carriers(entry));
     }
 
-    private static Map<String, String> tokens(ConfigObject entry) throws ConfigurationException {
+    private static Map<String, String> tokens(ConfigObject entry, Tokens asked) throws ConfigurationException {
         Map<String, String> tokens = new HashMap<>();
+        if (asked == Tokens.MAY_BE_MISSING && !entry.has("accessToken") && !entry.has("refreshToken")) {
+            return tokens;
+        }
         tokens.put("accessToken", entry.text("accessToken"));
         entry.optionalText("refreshToken").ifPresent(token -> tokens.put("refreshToken", token));
         for (String name : List.of("accessTokenExpiresAt", "refreshTokenExpiresAt")) {

@@ -9,14 +9,12 @@ import dev.ordersync.aws.Clocks;
 import dev.ordersync.aws.Environment;
 import dev.ordersync.aws.queue.MessageCodec;
 import dev.ordersync.aws.queue.SqsTaskQueue;
-import dev.ordersync.aws.secrets.DynamoVault;
 import dev.ordersync.aws.secrets.OperatorSecrets;
 import dev.ordersync.aws.secrets.OperatorSecrets.AppSecret;
 import dev.ordersync.aws.table.Directory;
 import dev.ordersync.aws.table.TableDefinition;
 import dev.ordersync.check.CheckHandler;
 import dev.ordersync.check.CheckWiring;
-import dev.ordersync.domain.port.Task;
 import dev.ordersync.http.UpstreamClient;
 import dev.ordersync.local.backend.Backend;
 import dev.ordersync.local.backend.LocalQueues.Queue;
@@ -25,6 +23,9 @@ import dev.ordersync.local.clock.BusinessClock;
 import dev.ordersync.local.clock.Every;
 import dev.ordersync.local.clock.Timeline;
 import dev.ordersync.local.config.Configuration;
+import dev.ordersync.local.connect.Connect;
+import dev.ordersync.local.connect.ShopReport;
+import dev.ordersync.local.connect.Target;
 import dev.ordersync.local.gateway.Gateway.Access;
 import dev.ordersync.local.gateway.Gateway.Route;
 import dev.ordersync.local.lambda.LocalFunction;
@@ -36,20 +37,20 @@ import dev.ordersync.sweep.SweepWiring;
 import dev.ordersync.sweep.TaskHandler;
 import dev.ordersync.sweep.TimerHandler;
 import dev.ordersync.sweep.TimerWiring;
+import dev.ordersync.tiktok.TikTokApp;
 import dev.ordersync.webhook.WebhookHandler;
 import dev.ordersync.webhook.WebhookWiring;
 import dev.ordersync.wiring.SharedWiring;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Puts the functions on the local servers, with the wiring that they have in production. */
 final class Assembly {
-    private static final String TABLE = "ordersync";
-
-    private static final String TIKTOK_API = "https://open-api.tiktokglobalshop.com";
-    private static final String TIKTOK_AUTH = "https://auth.tiktok-shops.com";
+    static final String TABLE = "ordersync";
 
     private final LocalRuntime.Options options;
     private final BusinessClock clock;
@@ -76,12 +77,29 @@ final class Assembly {
                 .deadLetterArn();
     }
 
-    /** Brings the configuration into the table, and has those orders checked that may have waited for it. */
-    void load(Configuration configuration) {
-        DynamoVault vault = new DynamoVault(backend.dynamoDb(), TABLE, keys.cipher(), clock, keys::unheardName);
-        List<Task.Release> releases = new ConfigurationImport(new Directory(backend.dynamoDb(), TABLE), vault)
-                .run(configuration, clock.instant());
-        new SqsTaskQueue(backend.sqs(), tasks.url(), new MessageCodec()).send(releases);
+    /**
+     * Connects the configuration's shops: here, as {@code ./ordersync connect} does it elsewhere.
+     *
+     * @param base of the addresses at which webhooks arrive
+     * @throws Directory.ConnectionTaken when a connection is another shop's in what is kept
+     */
+    List<ShopReport> connect(Configuration configuration, Optional<Sandbox> sandbox, String base) {
+        Connect connect = new Connect(
+                new Target(
+                        backend.dynamoDb(),
+                        TABLE,
+                        keys.cipher(),
+                        new SqsTaskQueue(backend.sqs(), tasks.url(), new MessageCodec()),
+                        new Clocks(clock, options.machine()),
+                        keys::unheardName),
+                configuration.tiktok().app(address(sandbox)),
+                upstreams(configuration, sandbox));
+        Set<String> authorisedAnew = connect.bringInSecrets(configuration);
+        return connect.run(configuration, Optional.of(base), Directory.Existing.KEEP, authorisedAnew);
+    }
+
+    private static Optional<URI> address(Optional<Sandbox> sandbox) {
+        return sandbox.map(present -> present.tiktok().url());
     }
 
     /** What runs. */
@@ -159,16 +177,12 @@ final class Assembly {
 
     /** The settings that template.yaml gives the functions. */
     private Environment environment(Configuration configuration, Optional<Sandbox> sandbox) {
-        Optional<String> here = sandbox.map(present -> present.tiktok().url().toString());
+        TikTokApp tiktok = configuration.tiktok().app(address(sandbox));
         return new Environment(Map.ofEntries(
                 Map.entry("TABLE", TABLE),
                 Map.entry("TIKTOK_APP_KEY", configuration.tiktok().appKey()),
-                Map.entry(
-                        "TIKTOK_API_URL",
-                        configuration.tiktok().apiUrl().or(() -> here).orElse(TIKTOK_API)),
-                Map.entry(
-                        "TIKTOK_AUTH_URL",
-                        configuration.tiktok().authUrl().or(() -> here).orElse(TIKTOK_AUTH)),
+                Map.entry("TIKTOK_API_URL", tiktok.apiUrl().toString()),
+                Map.entry("TIKTOK_AUTH_URL", tiktok.authUrl().toString()),
                 Map.entry("ORDERS_QUEUE_URL", orders.url()),
                 Map.entry("ORDERS_QUEUE_ARN", orders.arn()),
                 Map.entry("ORDERS_DLQ_URL", orders.deadLetterUrl()),

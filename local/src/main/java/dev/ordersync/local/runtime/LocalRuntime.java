@@ -144,7 +144,8 @@ public final class LocalRuntime implements AutoCloseable {
         backend = backends.join();
         sandbox = sandboxes.join().orElse(null);
         Configuration served = configuration.apply(sandbox());
-        Assembly assembly = load(served);
+        String base = served.publicUrl().orElse(gateway.endpoint().toString());
+        Assembly assembly = connect(served, base);
         Assembly.Running running = logged(() -> assembly.run(served, sandbox(), timeline));
         running.pollers().forEach(poller -> {
             pushPart(poller);
@@ -152,18 +153,19 @@ public final class LocalRuntime implements AutoCloseable {
         });
         pushPart(timeline);
         timeline.start();
-        String base = served.publicUrl().orElse(gateway.endpoint().toString());
-        sandbox().ifPresent(present -> present.tiktok().sendWebhooksTo(URI.create(base + "/webhooks/tiktok")));
         gateway.serve(running.routes(), tokens.join(), new LocalApi(tokens.join(), clock, timeline, ledger));
         options.progress()
                 .accept("serving at " + gateway.endpoint()
                         + sandbox().map(LocalRuntime::where).orElse(""));
     }
 
-    private Assembly load(Configuration served) throws NotUsable {
+    private Assembly connect(Configuration served, String base) throws NotUsable {
         try {
             Assembly assembly = new Assembly(options, clock, activity, ledger, backend);
-            assembly.load(served);
+            // A step that fails keeps nobody from serving: the orders say what they wait for.
+            assembly.connect(served, sandbox(), base)
+                    .forEach(report -> report.missing().forEach(step -> options.progress()
+                            .accept(report.title() + ", " + step.what() + ": " + step.words())));
             return assembly;
         } catch (UncheckedIOException e) {
             throw DataProblems.unusable(options.data(), e.getCause());

@@ -32,10 +32,7 @@ public final class Sandbox implements AutoCloseable {
             int next = port;
             for (ShopifyStore store : setup.stores()) {
                 next = port == 0 ? 0 : next + 1;
-                ShopifySandbox shopify = new ShopifySandbox(next, context, store);
-                sandbox.stores.add(shopify);
-                // What connecting a store does; it must be there before the first order.
-                shopify.defineOrderId("tiktok_shop", "order_id");
+                sandbox.stores.add(new ShopifySandbox(next, context, store));
             }
             return sandbox;
         } catch (RuntimeException e) {

@@ -1,6 +1,9 @@
 package dev.ordersync.local.terminal;
 
+import java.io.InputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Scanner;
 import picocli.CommandLine.Help.Ansi;
 
 /**
@@ -11,8 +14,15 @@ public final class Terminal {
     private final PrintStream out;
     private final PrintStream err;
     private final boolean colours;
+    private final InputStream in;
 
     public Terminal(PrintStream out, PrintStream err, boolean colours) {
+        this(InputStream.nullInputStream(), out, err, colours);
+    }
+
+    /** @param in where a person answers; at its end nobody does */
+    public Terminal(InputStream in, PrintStream out, PrintStream err, boolean colours) {
+        this.in = in;
         this.out = out;
         this.err = err;
         this.colours = colours;
@@ -20,7 +30,7 @@ public final class Terminal {
 
     /** The process's own. */
     public static Terminal ofProcess() {
-        return new Terminal(System.out, System.err, Ansi.AUTO.enabled());
+        return new Terminal(System.in, System.out, System.err, Ansi.AUTO.enabled());
     }
 
     /** Says a line of the program's purpose. */
@@ -31,6 +41,14 @@ public final class Terminal {
     /** Says how it is getting on. */
     public void progress(String what) {
         err.println("ordersync: " + what);
+    }
+
+    /** What a person answers in one line; empty where nobody does. */
+    public String ask(String question) {
+        err.print("ordersync: " + question + " ");
+        err.flush();
+        Scanner answers = new Scanner(in, StandardCharsets.UTF_8);
+        return answers.hasNextLine() ? answers.nextLine().strip() : "";
     }
 
     /** The text in a colour, where there are colours. */

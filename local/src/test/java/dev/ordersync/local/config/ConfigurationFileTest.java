@@ -61,6 +61,21 @@ class ConfigurationFileTest {
                     "carriers": [{"store": "My Courier", "tiktok": "UPS"}]}]}""";
 
     @Test
+    void whoConnectsAShopMayNotHaveItsTokensYet() throws Exception {
+        byte[] json =
+                LEAST.replace("\"cipher\": \"c\", \"accessToken\": \"t\",", "").getBytes(StandardCharsets.UTF_8);
+        Configuration.ShopEntry shop = ConfigurationFile.read(json, ConfigurationFile.Tokens.MAY_BE_MISSING)
+                .shops()
+                .getFirst();
+        assertThat(shop.cipher()).isEmpty();
+        assertThat(shop.tokens()).isEmpty();
+        byte[] half = LEAST.replace("\"accessToken\": \"t\",", "\"refreshToken\": \"r\",")
+                .getBytes(StandardCharsets.UTF_8);
+        assertThatThrownBy(() -> ConfigurationFile.read(half, ConfigurationFile.Tokens.MAY_BE_MISSING))
+                .hasMessageContaining("shops[0].accessToken");
+    }
+
+    @Test
     void takesTheLeastThatMustBeSaidWithTheDocumentedDefaults() throws Exception {
         Configuration configuration = read(LEAST);
 
@@ -297,7 +312,7 @@ class ConfigurationFileTest {
     }
 
     private static Configuration read(String json) throws ConfigurationException {
-        return ConfigurationFile.read(json.getBytes(StandardCharsets.UTF_8));
+        return ConfigurationFile.read(json.getBytes(StandardCharsets.UTF_8), ConfigurationFile.Tokens.REQUIRED);
     }
 
     private static String refusal(String json) {

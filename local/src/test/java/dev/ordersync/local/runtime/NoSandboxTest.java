@@ -10,7 +10,6 @@ import dev.ordersync.local.sandbox.SandboxContext;
 import dev.ordersync.local.sandbox.tiktok.SandboxOrder;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -27,7 +26,6 @@ class NoSandboxTest {
         try (Sandbox elsewhere = Sandbox.start(0, context, DemoShops.shop());
                 LocalRuntime runtime = LocalRuntime.startWithoutSandbox(options(), naming(elsewhere));
                 DemoClient client = new DemoClient(runtime.endpoint(), "m-1")) {
-            elsewhere.tiktok().sendWebhooksTo(URI.create(runtime.endpoint() + "/webhooks/tiktok"));
             String order = elsewhere
                     .tiktok()
                     .place(SandboxOrder.of("CT-BLK-M", 1)

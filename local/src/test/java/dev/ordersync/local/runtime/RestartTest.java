@@ -11,7 +11,6 @@ import dev.ordersync.local.sandbox.SandboxContext;
 import dev.ordersync.local.sandbox.tiktok.SandboxOrder;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -44,7 +43,6 @@ class RestartTest {
         try (Sandbox elsewhere = Sandbox.start(0, context, DemoShops.shop())) {
             try (LocalRuntime first = LocalRuntime.startWithoutSandbox(options(), naming(elsewhere));
                     DemoClient client = new DemoClient(first.endpoint(), "m-1")) {
-                elsewhere.tiktok().sendWebhooksTo(URI.create(first.endpoint() + "/webhooks/tiktok"));
                 held = elsewhere.tiktok().place(SandboxOrder.of("CT-BLK-M", 1));
                 advance(client, Duration.ofSeconds(2));
                 assertThat(client.order(DemoShops.SHOP, held).path("reason").asText())

@@ -11,7 +11,6 @@ import dev.ordersync.domain.reason.Reason;
 import dev.ordersync.domain.reason.Status;
 import dev.ordersync.domain.row.OrderRow;
 import dev.ordersync.local.demo.DemoClient.Answer;
-import dev.ordersync.local.net.LoopbackServer;
 import dev.ordersync.local.sandbox.tiktok.SandboxOrder;
 import dev.ordersync.testing.contract.SampleRows;
 import java.time.Duration;
@@ -38,24 +37,17 @@ class ReleaseTest {
     private static final String BASE = "/api/shops/" + SHOP;
 
     private RunningSystem system;
-    private LoopbackServer nobody;
 
     @BeforeEach
     void start() throws Exception {
         system = RunningSystem.startWhereTimeRuns();
         // Webhooks would bring in what the tests write themselves.
-        nobody = LoopbackServer.bind(0);
-        nobody.serve(exchange -> {
-            exchange.sendResponseHeaders(200, -1);
-            exchange.close();
-        });
-        system.tiktok().sendWebhooksTo(nobody.endpoint().resolve("/"));
+        system.fault("tiktok", "*", 1_000_000, "LOSE_WEBHOOK");
     }
 
     @AfterEach
     void stop() {
         system.close();
-        nobody.close();
     }
 
     @Test

@@ -31,6 +31,7 @@ import dev.ordersync.domain.upstream.Permanent;
 import dev.ordersync.domain.upstream.Transient;
 import dev.ordersync.http.UpstreamClient;
 import dev.ordersync.local.sandbox.Faults;
+import dev.ordersync.stores.shopify.ShopifySetup;
 import dev.ordersync.testing.InMemoryVault;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -70,6 +71,23 @@ class ShopifyStoreOnTheSandboxTest {
         assertThat(found.get("TWIN-1")).hasSize(2).allMatch(Variant::live);
         assertThat(found.get("SCARF-RED")).extracting(Variant::live).containsExactly(true, false);
         assertThat(found.get("NOTHING")).isEmpty();
+    }
+
+    @Test
+    void seesToItsScopesItsMetafieldAndItsWebhooks() {
+        ShopifySetup setup = new ShopifySetup(connection(), UpstreamClient.forOperatorAddresses(), vault, bed.wire);
+        assertThat(setup.access().currency()).isEqualTo("USD");
+        assertThat(setup.access().grants("read_orders")).isTrue();
+        assertThat(setup.orderIdType()).contains("id");
+        setup.defineOrderId(); // it is taken
+        List<String> topics = List.of("FULFILLMENTS_CREATE", "FULFILLMENTS_UPDATE");
+        assertThat(setup.subscribe(topics, "https://api.example/webhooks/shopify/c-1"))
+                .isEqualTo(topics);
+        assertThat(setup.subscribe(topics, "https://api.example/webhooks/shopify/c-1"))
+                .isEmpty();
+        bed.sandbox.grant(Set.of("write_orders"));
+        assertThatThrownBy(() -> setup.subscribe(List.of("FULFILLMENT_EVENTS_CREATE"), "https://api.example/a"))
+                .isInstanceOf(Permanent.class);
     }
 
     @Test
@@ -288,15 +306,22 @@ class ShopifyStoreOnTheSandboxTest {
         return store(bed, secrets);
     }
 
-    private static Store store(ShopifyTestBed its, Vault secrets) {
-        Connection connection = new Connection(
+    private Connection connection() {
+        return connection(bed);
+    }
+
+    private static Connection connection(ShopifyTestBed its) {
+        return new Connection(
                 new ConnectionId("c-1"),
                 new ShopId("1"),
                 Platform.SHOPIFY,
                 its.sandbox.url().toString(),
                 "2026-10");
+    }
+
+    private static Store store(ShopifyTestBed its, Vault secrets) {
         return new dev.ordersync.stores.shopify.ShopifyStore(
-                connection, UpstreamClient.forOperatorAddresses(), secrets, its.business, its.wire);
+                connection(its), UpstreamClient.forOperatorAddresses(), secrets, its.business, its.wire);
     }
 
     private String gid(String sku) {

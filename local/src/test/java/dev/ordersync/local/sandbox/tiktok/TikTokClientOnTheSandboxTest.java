@@ -7,6 +7,7 @@ import dev.ordersync.domain.ConnectionId;
 import dev.ordersync.domain.MerchantId;
 import dev.ordersync.domain.OrderId;
 import dev.ordersync.domain.ShopId;
+import dev.ordersync.domain.SkuId;
 import dev.ordersync.domain.order.AddressState;
 import dev.ordersync.domain.order.OrderStatus;
 import dev.ordersync.domain.order.TikTokOrder;
@@ -22,6 +23,8 @@ import dev.ordersync.testing.InMemoryVault;
 import dev.ordersync.tiktok.TikTokApi;
 import dev.ordersync.tiktok.TikTokApp;
 import dev.ordersync.tiktok.TikTokOrderClient;
+import dev.ordersync.tiktok.TikTokSellerClient;
+import dev.ordersync.tiktok.TikTokShopClient;
 import dev.ordersync.tiktok.WebhookEvent;
 import dev.ordersync.tiktok.WebhookReader;
 import dev.ordersync.tiktok.WebhookVerifier;
@@ -71,6 +74,37 @@ class TikTokClientOnTheSandboxTest {
     @AfterEach
     void close() {
         bed.close();
+    }
+
+    @Test
+    void readsTheSellersShopsAndWhatTheySellByOtherNames() {
+        TikTokSellerClient seller = new TikTokSellerClient(
+                new TikTokApi(() -> app, UpstreamClient.forOperatorAddresses(), vault, bed.wire));
+        assertThat(seller.shops("seller-1"))
+                .extracting(TikTokSellerClient.AuthorisedShop::cipher)
+                .containsExactly(bed.shop.cipher());
+
+        TikTokProduct top = TikTokProduct.demo().getFirst();
+        bed.sandbox.putProduct(top.called("gid://shopify/ProductVariant/1"));
+        TikTokSellerClient.Page page = seller.products(shop, Optional.empty());
+        assertThat(page.next()).isEmpty();
+        assertThat(page.products()).hasSize(8).allMatch(product -> product.currencies()
+                .equals(List.of("USD")));
+        assertThat(seller.externalSkus(shop, top.productId()))
+                .isEqualTo(Map.of(new SkuId(top.skuId()), "gid://shopify/ProductVariant/1"));
+    }
+
+    @Test
+    void aSubscriptionOfTheShopWinsOverTheAppsAndEndsWithIt() {
+        TikTokShopClient shops =
+                new TikTokShopClient(new TikTokApi(() -> app, UpstreamClient.forOperatorAddresses(), vault, bed.wire));
+        String address = bed.product.url("/of-the-shop").toString();
+        assertThat(shops.subscribe(shop, address)).hasSize(7);
+        assertThat(shops.subscribe(shop, address)).isEmpty();
+        place();
+        assertThat(bed.product.received()).allMatch(one -> one.path().equals("/of-the-shop"));
+        shops.unsubscribe(shop);
+        assertThat(bed.sandbox.subscriptions(bed.shop.id())).isEmpty();
     }
 
     @Test

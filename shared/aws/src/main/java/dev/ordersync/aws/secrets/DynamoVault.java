@@ -119,6 +119,16 @@ public final class DynamoVault implements Vault {
      * @return whether it was stored
      */
     public boolean importSecret(Key key, Map<String, String> values) {
+        // Asked first: the usual case is that it was, and needs no encryption and no write.
+        AttributeValue imported = ask(() -> dynamo.getItem(get -> get.tableName(table)
+                        .key(of(key))
+                        .projectionExpression("imported")
+                        .consistentRead(true)))
+                .item()
+                .get("imported");
+        if (imported != null && digest(values).equals(imported.b())) {
+            return false;
+        }
         boolean stored = askOnCondition(() -> dynamo.updateItem(update -> update.tableName(table)
                         .key(of(key))
                         .updateExpression("SET secret = :secret, imported = :imported,"
@@ -133,6 +143,19 @@ public final class DynamoVault implements Vault {
                 .isPresent();
         opened.forget(key);
         return stored;
+    }
+
+    /** Stores what a seller's new consent gave, whatever is there: a refresh that is under way loses its lease. */
+    public void overwrite(Key key, Map<String, String> values) {
+        ask(() -> dynamo.updateItem(update -> update.tableName(table)
+                .key(of(key))
+                .updateExpression("SET secret = :secret, secretVersion = if_not_exists(secretVersion, :none) + :one"
+                        + " REMOVE leaseHolder, refreshUntil")
+                .expressionAttributeValues(Map.of(
+                        ":secret", AttributeValue.fromB(seal(key, values)),
+                        ":none", AttributeValue.fromN("0"),
+                        ":one", AttributeValue.fromN("1")))));
+        opened.forget(key);
     }
 
     private static Map<String, AttributeValue> of(Key key) {

@@ -6,7 +6,6 @@ import static dev.ordersync.aws.table.ConditionalWrites.askOnCondition;
 import dev.ordersync.domain.ShopId;
 import dev.ordersync.domain.shop.Connection;
 import dev.ordersync.domain.shop.Link;
-import dev.ordersync.domain.shop.Plan;
 import dev.ordersync.domain.shop.Shop;
 import java.time.Instant;
 import java.util.HashMap;
@@ -15,11 +14,10 @@ import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 
 /**
  * The operator's side of the table: brings in the shops, connections and links of a configuration. To repeat it is
- * harmless, and what a merchant has changed since is kept unless the operator says otherwise.
+ * harmless and writes nothing, and what a merchant has changed since is kept unless the operator says otherwise.
  */
 public final class Directory {
     private final DynamoDbClient dynamo;
@@ -55,24 +53,24 @@ public final class Directory {
     public Shop register(Shop shop, Connection connection, Existing existing) {
         connect(connection);
         Map<String, AttributeValue> key = Keys.key(Keys.shop(shop.id()), Keys.SHOP);
-        GetItemResponse before =
-                ask(() -> dynamo.getItem(get -> get.tableName(table).key(key).consistentRead(true)));
-        Optional<Shop> stored = before.hasItem() ? Optional.of(ShopCodec.decode(before.item())) : Optional.empty();
+        Map<String, AttributeValue> before = read(key);
+        Optional<Shop> stored = before.isEmpty() ? Optional.empty() : Optional.of(ShopCodec.decode(before));
         Map<String, AttributeValue> item = new LinkedHashMap<>(ShopCodec.encode(shop));
         if (stored.isPresent()) {
-            keep(stored.get(), before.item(), item, shop, existing);
+            keep(stored.get(), before, item, shop, existing);
         }
-        // Sets each attribute apart: a pause that a check writes at the same moment is not lost.
-        update(key, item, "");
+        if (!contains(before, item)) {
+            // Sets each attribute apart: a pause that a check writes at the same moment is not lost.
+            update(key, item, "");
+        }
         stored.map(Shop::merchant)
                 .filter(merchant -> !merchant.equals(shop.merchant()))
                 .ifPresent(merchant -> ask(() -> dynamo.deleteItem(delete -> delete.tableName(table)
                         .key(Keys.key(Keys.merchant(merchant), shop.id().value())))));
-        put(Keys.key(Keys.merchant(shop.merchant()), shop.id().value()));
-        put(Keys.key(Keys.SHOPS, shop.id().value()));
-        return ShopCodec.decode(
-                ask(() -> dynamo.getItem(get -> get.tableName(table).key(key).consistentRead(true)))
-                        .item());
+        // After the shop, and looked at each time: an earlier run may have ended between them.
+        putOnce(Keys.key(Keys.merchant(shop.merchant()), shop.id().value()));
+        putOnce(Keys.key(Keys.SHOPS, shop.id().value()));
+        return ShopCodec.decode(read(key));
     }
 
     private static void keep(
@@ -89,12 +87,15 @@ public final class Directory {
             item.remove(ShopCodec.SETTINGS);
             item.remove(ShopCodec.PLAN);
         }
-        boolean same = item.entrySet().stream()
-                .filter(attribute -> !attribute.getKey().equals(ShopCodec.CHANGED_AT))
-                .allMatch(attribute -> attribute.getValue().equals(before.get(attribute.getKey())));
-        if (same) {
+        Map<String, AttributeValue> rest = new LinkedHashMap<>(item);
+        rest.remove(ShopCodec.CHANGED_AT);
+        if (contains(before, rest)) {
             item.remove(ShopCodec.CHANGED_AT);
         }
+    }
+
+    private static boolean contains(Map<String, AttributeValue> before, Map<String, AttributeValue> item) {
+        return before.entrySet().containsAll(item.entrySet());
     }
 
     /**
@@ -103,31 +104,28 @@ public final class Directory {
      * @throws ConnectionTaken when it is another shop's; nothing is written then
      */
     public void connect(Connection connection) {
-        boolean ours = update(
-                Keys.connection(connection.id()),
-                ShopCodec.encode(connection),
-                "(attribute_not_exists(#shop) OR #shop = :shop)");
+        Map<String, AttributeValue> key = Keys.connection(connection.id());
+        Map<String, AttributeValue> item = ShopCodec.encode(connection);
+        if (contains(read(key), item)) {
+            return;
+        }
+        boolean ours = update(key, item, "(attribute_not_exists(#shop) OR #shop = :shop)");
         if (!ours) {
             throw new ConnectionTaken(connection);
         }
     }
 
-    /** Whether the shop is there, and orders may wait for what is brought in now. */
-    public boolean knows(ShopId shop) {
-        return ask(() -> dynamo.getItem(get -> get.tableName(table)
-                        .key(Keys.key(Keys.shop(shop), Keys.SHOP))
-                        .consistentRead(true)))
-                .hasItem();
+    /** The shop as it is stored; empty where it is not, and no order can wait for what is brought in now. */
+    public Optional<Shop> find(ShopId shop) {
+        Map<String, AttributeValue> item = read(Keys.key(Keys.shop(shop), Keys.SHOP));
+        return item.isEmpty() ? Optional.empty() : Optional.of(ShopCodec.decode(item));
     }
 
-    /** Writes the plan where it differs from the one that is stored. */
-    public void savePlan(ShopId shop, Plan plan, Instant changedAt) {
-        update(
-                Keys.key(Keys.shop(shop), Keys.SHOP),
-                Map.of(
-                        ShopCodec.PLAN, AttributeValue.fromM(ShopCodec.encode(plan)),
-                        ShopCodec.CHANGED_AT, Item.time(changedAt)),
-                "#" + ShopCodec.PLAN + " <> :" + ShopCodec.PLAN);
+    /** Notes the base of the addresses at which the webhooks of a stored shop arrive. Returns whether it was another one. */
+    public boolean listenAt(ShopId shop, String base) {
+        Map<String, AttributeValue> key = Keys.key(Keys.shop(shop), Keys.SHOP);
+        Map<String, AttributeValue> item = Map.of(ShopCodec.WEBHOOKS_AT, AttributeValue.fromS(base));
+        return !contains(read(key), item) && update(key, item, "attribute_exists(pk)");
     }
 
     /** Stores a link; with {@link Existing#KEEP} only where the SKU has none. Returns whether it is stored. */
@@ -148,8 +146,15 @@ public final class Directory {
                 "attribute_exists(pk)");
     }
 
-    private void put(Map<String, AttributeValue> key) {
-        ask(() -> dynamo.putItem(put -> put.tableName(table).item(key)));
+    private Map<String, AttributeValue> read(Map<String, AttributeValue> key) {
+        return ask(() -> dynamo.getItem(get -> get.tableName(table).key(key).consistentRead(true)))
+                .item();
+    }
+
+    private void putOnce(Map<String, AttributeValue> key) {
+        if (read(key).isEmpty()) {
+            ask(() -> dynamo.putItem(put -> put.tableName(table).item(key)));
+        }
     }
 
     /** Returns whether the condition held and the fields are set; their names serve as #name and :name. */

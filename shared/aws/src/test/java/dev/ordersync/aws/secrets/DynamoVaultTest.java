@@ -8,6 +8,7 @@ import dev.ordersync.aws.table.TableDefinition;
 import dev.ordersync.domain.port.Vault;
 import dev.ordersync.domain.port.Vault.Freshness;
 import dev.ordersync.domain.port.Vault.Key;
+import dev.ordersync.domain.port.Vault.Lease;
 import dev.ordersync.domain.port.Vault.Secret;
 import dev.ordersync.testing.contract.VaultContract;
 import java.nio.charset.StandardCharsets;
@@ -63,6 +64,22 @@ class DynamoVaultTest extends VaultContract {
         assertThat(vault.read(key, Freshness.CACHED)).contains(new Secret(Map.of("accessToken", "refreshed"), 2));
         assertThat(vault.importSecret(key, Map.of("accessToken", "edited"))).isTrue();
         assertThat(vault.read(key, Freshness.CACHED)).contains(new Secret(Map.of("accessToken", "edited"), 3));
+    }
+
+    @Test
+    void theTokensOfANewConsentWinOverWhatIsThereAndOverARefreshThatIsUnderWay() {
+        Key key = new Key.Authorisation("consented");
+        DynamoVault vault = vault();
+        vault.overwrite(key, Map.of("accessToken", "first"));
+        assertThat(vault.read(key, Freshness.CACHED)).contains(new Secret(Map.of("accessToken", "first"), 1));
+        assertThat(vault.importSecret(key, Map.of("accessToken", "configured"))).isTrue();
+        Lease lease = vault.lease(key, NOW, NOW.plusSeconds(60)).orElseThrow();
+        vault.overwrite(key, Map.of("accessToken", "second"));
+        assertThat(vault.replace(lease, Map.of("accessToken", "refreshed"))).isFalse();
+        assertThat(vault.importSecret(key, Map.of("accessToken", "configured")))
+                .as("the configuration is older")
+                .isFalse();
+        assertThat(vault.read(key, Freshness.CACHED)).contains(new Secret(Map.of("accessToken", "second"), 3));
     }
 
     @Test

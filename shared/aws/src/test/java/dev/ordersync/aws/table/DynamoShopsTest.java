@@ -76,6 +76,18 @@ class DynamoShopsTest extends ShopsContract {
     }
 
     @Test
+    void whereWebhooksArriveIsTheOperatorsToSay() {
+        Shop shop = SampleShops.shop("listening", "m-listening", NOW);
+        assertThat(directory.listenAt(shop.id(), "https://api.example")).isFalse();
+        given(shop, SampleShops.connection(shop));
+        assertThat(directory.listenAt(shop.id(), "https://api.example")).isTrue();
+        assertThat(directory.listenAt(shop.id(), "https://api.example")).isFalse();
+        assertThat(shops().webhooksAt(shop.id())).contains("https://api.example");
+        given(shop, SampleShops.connection(shop));
+        assertThat(shops().webhooksAt(shop.id())).contains("https://api.example");
+    }
+
+    @Test
     void anotherStoreIsAnotherPairWithAnotherBeginning() {
         Shop first = SampleShops.shop("moved", "m-moved", NOW);
         given(first, SampleShops.connection(first));
