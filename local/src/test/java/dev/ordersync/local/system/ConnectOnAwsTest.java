@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import dev.ordersync.aws.table.TableDefinition;
 import dev.ordersync.local.Main;
 import dev.ordersync.local.backend.AwsClients;
@@ -13,6 +12,7 @@ import dev.ordersync.local.backend.LocalDynamoDb;
 import dev.ordersync.local.backend.LocalQueues;
 import dev.ordersync.local.clock.BusinessClock;
 import dev.ordersync.local.ledger.Ledger;
+import dev.ordersync.local.net.LoopbackServer;
 import dev.ordersync.local.sandbox.Faults;
 import dev.ordersync.local.sandbox.SandboxContext;
 import dev.ordersync.local.sandbox.shopify.ShopifySandbox;
@@ -20,7 +20,6 @@ import dev.ordersync.local.sandbox.shopify.ShopifyStore;
 import dev.ordersync.local.sandbox.tiktok.TikTokAccount;
 import dev.ordersync.local.sandbox.tiktok.TikTokSandbox;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,21 +60,20 @@ class ConnectOnAwsTest {
     private final SandboxContext context = new SandboxContext(clock, InstantSource.system(), call -> {}, new Faults());
     private final TikTokSandbox tiktok = new TikTokSandbox(0, context, TikTokAccount.demo());
     private final ShopifySandbox store = new ShopifySandbox(0, context, ShopifyStore.demo());
-    private HttpServer secrets;
+    private LoopbackServer secrets;
     private LocalQueues.Queue tasks;
 
     @BeforeEach
     void start() throws IOException {
         TableDefinition.create(dynamo, "orders-of-all");
         tasks = queues.create(sqs, "tasks", Duration.ofSeconds(720));
-        secrets = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
-        secrets.createContext("/", this::keep);
-        secrets.start();
+        secrets = LoopbackServer.bind(0);
+        secrets.serve(this::keep);
     }
 
     @AfterEach
     void stop() {
-        secrets.stop(0);
+        secrets.close();
         tiktok.close();
         store.close();
         sqs.close();
@@ -232,7 +230,7 @@ class ConnectOnAwsTest {
         Path err = folder.resolve("err");
         ProcessBuilder process =
                 new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
-        String kept = "http://127.0.0.1:" + secrets.getAddress().getPort();
+        String kept = secrets.endpoint().toString();
         process.environment()
                 .putAll(Map.ofEntries(
                         Map.entry("AWS_REGION", "us-east-1"),
