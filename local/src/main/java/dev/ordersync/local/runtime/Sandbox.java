@@ -1,5 +1,6 @@
 package dev.ordersync.local.runtime;
 
+import dev.ordersync.local.sandbox.Faults;
 import dev.ordersync.local.sandbox.SandboxContext;
 import dev.ordersync.local.sandbox.shopify.ShopifySandbox;
 import dev.ordersync.local.sandbox.shopify.ShopifyStore;
@@ -12,10 +13,12 @@ import java.util.List;
 public final class Sandbox implements AutoCloseable {
     private final TikTokSandbox tiktok;
     private final List<ShopifySandbox> stores;
+    private final Faults faults;
 
-    private Sandbox(TikTokSandbox tiktok, List<ShopifySandbox> stores) {
+    private Sandbox(TikTokSandbox tiktok, List<ShopifySandbox> stores, Faults faults) {
         this.tiktok = tiktok;
         this.stores = stores;
+        this.faults = faults;
     }
 
     /**
@@ -26,7 +29,7 @@ public final class Sandbox implements AutoCloseable {
      */
     static Sandbox start(int port, SandboxContext context, SandboxSetup setup) {
         TikTokSandbox tiktok = new TikTokSandbox(port, context, setup.account());
-        Sandbox sandbox = new Sandbox(tiktok, new ArrayList<>());
+        Sandbox sandbox = new Sandbox(tiktok, new ArrayList<>(), context.faults());
         try {
             setup.tokens().forEach(tiktok::accept);
             int next = port;
@@ -48,6 +51,11 @@ public final class Sandbox implements AutoCloseable {
     /** The stores in the order of their ports. */
     public List<ShopifySandbox> stores() {
         return List.copyOf(stores);
+    }
+
+    /** What goes wrong with calls of all of them. */
+    public Faults faults() {
+        return faults;
     }
 
     @Override

@@ -53,7 +53,38 @@ public final class Faults {
 
     private static final Set<String> FIELDS = Set.of("upstream", "match", "times", "do");
 
+    /** Decides what happens where none of the waiting faults matches. */
+    public interface Weather {
+        /** Nothing bad ever happens. */
+        Weather FAIR = new Weather() {
+            @Override
+            public Optional<Kind> overCall(String upstream) {
+                return Optional.empty();
+            }
+
+            @Override
+            public boolean losesWebhook(String upstream) {
+                return false;
+            }
+
+            @Override
+            public boolean doublesWebhook(String upstream) {
+                return false;
+            }
+        };
+
+        /** What happens to a call of this upstream. */
+        Optional<Kind> overCall(String upstream);
+
+        /** Whether a webhook of this upstream is never delivered. */
+        boolean losesWebhook(String upstream);
+
+        /** Whether a webhook of this upstream that was delivered is delivered again. */
+        boolean doublesWebhook(String upstream);
+    }
+
     private final List<Fault> waiting = new ArrayList<>();
+    private Weather weather = Weather.FAIR;
 
     public synchronized void add(Fault fault) {
         waiting.add(fault);
@@ -63,25 +94,36 @@ public final class Faults {
         waiting.clear();
     }
 
+    /** From now on this decides beside the faults that are waiting. */
+    public synchronized void weather(Weather becomes) {
+        weather = becomes;
+    }
+
     /** The faults that have not happened yet, with what is left of their {@code times}. */
     public synchronized List<Fault> waiting() {
         return List.copyOf(waiting);
     }
 
-    /** Uses up one fault for a call (not a webhook) known by any of these names: the oldest that matches. */
+    /** Uses up one fault for a call (not a webhook) known by any of these names: the oldest that matches; or asks the weather. */
     public Optional<Kind> forCall(String upstream, Collection<String> names) {
-        return take(upstream, names, OF_CALLS);
+        return take(upstream, names, OF_CALLS).or(() -> weather().overCall(upstream));
     }
 
-    /** Uses up one DUPLICATE_WEBHOOK for this event type, if there is one. */
+    /** Uses up one DUPLICATE_WEBHOOK for this event type, if there is one, or asks the weather. */
     public boolean duplicates(String upstream, String eventType) {
         return take(upstream, List.of(eventType), Set.of(Kind.DUPLICATE_WEBHOOK))
-                .isPresent();
+                        .isPresent()
+                || weather().doublesWebhook(upstream);
     }
 
-    /** Uses up one LOSE_WEBHOOK for this event type, if there is one. */
+    /** Uses up one LOSE_WEBHOOK for this event type, if there is one, or asks the weather. */
     public boolean loses(String upstream, String eventType) {
-        return take(upstream, List.of(eventType), Set.of(Kind.LOSE_WEBHOOK)).isPresent();
+        return take(upstream, List.of(eventType), Set.of(Kind.LOSE_WEBHOOK)).isPresent()
+                || weather().losesWebhook(upstream);
+    }
+
+    private synchronized Weather weather() {
+        return weather;
     }
 
     private synchronized Optional<Kind> take(String upstream, Collection<String> names, Set<Kind> kinds) {

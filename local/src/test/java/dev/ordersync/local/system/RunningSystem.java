@@ -11,6 +11,7 @@ import dev.ordersync.local.demo.DemoClient;
 import dev.ordersync.local.demo.DemoShops;
 import dev.ordersync.local.ledger.Ledger;
 import dev.ordersync.local.runtime.LocalRuntime;
+import dev.ordersync.local.sandbox.Faults;
 import dev.ordersync.local.sandbox.shopify.ShopifySandbox;
 import dev.ordersync.local.sandbox.tiktok.SandboxOrder;
 import dev.ordersync.local.sandbox.tiktok.TikTokSandbox;
@@ -67,6 +68,12 @@ final class RunningSystem implements AutoCloseable {
         return new RunningSystem(Clock.offset(Clock.systemUTC(), Duration.between(Instant.now(), begin())));
     }
 
+    /** On a machine whose time runs, and can be moved too. */
+    static RunningSystem startOn(ShakyMachine machine) throws Exception {
+        machine.move(Duration.between(machine.instant(), begin()));
+        return new RunningSystem(machine);
+    }
+
     /** Ahead of the real time, by which ElasticMQ dates messages. */
     private static Instant begin() {
         return Instant.now().plus(Duration.ofHours(1)).truncatedTo(ChronoUnit.HOURS);
@@ -78,6 +85,10 @@ final class RunningSystem implements AutoCloseable {
 
     ShopifySandbox shopify() {
         return runtime.sandbox().orElseThrow().stores().getFirst();
+    }
+
+    Faults faults() {
+        return runtime.sandbox().orElseThrow().faults();
     }
 
     DemoClient client() {

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
  */
 class ScaleTest {
     private static final int FIRST = 1_000;
-    private static final int LAST = Integer.getInteger("ordersync.scale", 4_000);
+    private static final int LAST = Integer.getInteger("ordersync.scale", 2_000);
     private static final ShopId SHOP = new ShopId(RunningSystem.SHOP);
     private static final String ORDERS = "/api/shops/" + SHOP + "/orders?limit=50";
     private static final SkuId WANTED = new SkuId("2729382476852920000");
