@@ -24,16 +24,16 @@ class FunctionPackagesTest {
     /** The services that the SDK has a client for in each package; its role needs no more. */
     private static final Map<String, Set<String>> SERVICES = Map.of(
             "webhook", Set.of("sqs", "secretsmanager"),
-            "check", Set.of("dynamodb", "sqs", "scheduler", "kms", "secretsmanager"),
-            "fulfillment", Set.of("dynamodb", "sqs", "scheduler", "kms", "secretsmanager"),
-            "merchant", Set.of("dynamodb", "sqs", "scheduler", "kms", "secretsmanager"),
-            "sweep", Set.of("dynamodb", "sqs", "scheduler", "kms", "secretsmanager"));
+            "check", Set.of("dynamodb", "sqs", "scheduler", "eventbridge", "kms", "secretsmanager"),
+            "fulfillment", Set.of("dynamodb", "sqs", "scheduler", "eventbridge", "kms", "secretsmanager"),
+            "merchant", Set.of("dynamodb", "sqs", "scheduler", "eventbridge", "kms", "secretsmanager"),
+            "sweep", Set.of("dynamodb", "sqs", "scheduler", "eventbridge", "kms", "secretsmanager"));
 
     private static final Set<String> ALL_SERVICES =
             Set.of("dynamodb", "sqs", "eventbridge", "scheduler", "kms", "secretsmanager", "ssm", "sts", "s3", "sso");
 
-    /** Every byte is read when a function starts cold. */
-    private static final long MOST_BYTES = 20_000_000;
+    /** Every byte is read when a function starts cold. The client of the bus is 1.8 MB of them. */
+    private static final long MOST_BYTES = 20_500_000;
 
     @ParameterizedTest
     @FieldSource("dev.ordersync.checks.Project#FUNCTIONS")

@@ -9,6 +9,7 @@ import dev.ordersync.aws.table.TableDefinition;
 import dev.ordersync.domain.MessageId;
 import dev.ordersync.domain.OrderId;
 import dev.ordersync.domain.ShopId;
+import dev.ordersync.domain.port.Bus;
 import dev.ordersync.domain.port.Check;
 import dev.ordersync.domain.row.Cause;
 import dev.ordersync.domain.row.Claim;
@@ -201,6 +202,41 @@ class TemplateTest {
         return resources;
     }
 
+    /** What only says that things go well wakes nobody, and a type that comes later does. */
+    @Test
+    void whatCallsForAPersonGoesToTheTopicAndNothingElse() {
+        JsonNode rule = template.properties("AlertRule");
+        assertThat(rule.get("EventBusName").asText()).isEqualTo("EventBus");
+        assertThat(texts(rule.at("/EventPattern/source"))).containsExactly("ordersync");
+        assertThat(texts(rule.at("/EventPattern/detail-type/0/anything-but")))
+                .containsExactly(Bus.Type.ORDER_SYNCED.word(), "TrackingPosted");
+        assertThat(rule.at("/Targets/0/Arn").asText()).isEqualTo("AlertTopic");
+        assertThat(rule.at("/Targets/0/DeadLetterConfig/Arn").asText()).isEqualTo("AlertsDeadLetterQueue.Arn");
+        assertThat(template.parameter("AlertEmail").get("Default").asText()).isEmpty();
+        assertThat(template.tree().at("/Resources/AlertSubscription/Condition").asText())
+                .isEqualTo("HasAlertEmail");
+        for (String policy : List.of("AlertTopicPolicy", "AlertsDeadLetterPolicy")) {
+            JsonNode statements = template.properties(policy).at("/PolicyDocument/Statement");
+            assertThat(statements).hasSize(1);
+            assertThat(statements.get(0).at("/Principal/Service").asText()).isEqualTo("events.amazonaws.com");
+            assertThat(statements
+                            .get(0)
+                            .at("/Condition/ArnEquals/aws:SourceArn")
+                            .asText())
+                    .isEqualTo("AlertRule.Arn");
+        }
+    }
+
+    @Test
+    void whoWritesRowsMayTellOnOneBusAlone() {
+        for (String role : List.of("CheckRole", "MerchantRole", "TaskRole")) {
+            assertThat(mayTouch(role, "events:PutEvents")).as(role).containsExactly("EventBus.Arn");
+        }
+        for (String role : List.of("WebhookRole", "TimerRole")) {
+            assertThat(mayTouch(role, "events:PutEvents")).as(role).isEmpty();
+        }
+    }
+
     @Test
     void everyRoleBelongsToOneFunctionAlone() {
         assertThat(template.functions().values().stream()
@@ -265,7 +301,8 @@ class TemplateTest {
 
     @Test
     void connectIsGivenWhatTheStackSays() {
-        List<String> names = new ArrayList<>(List.of("ApiUrl"));
+        // The other two are for the operator's own listeners: docs/alerts.md.
+        List<String> names = new ArrayList<>(List.of("ApiUrl", "EventBus", "AlertTopic"));
         for (RecordComponent component : AwsDeployment.Names.class.getRecordComponents()) {
             String name = component.getName();
             names.add(Character.toUpperCase(name.charAt(0)) + name.substring(1));

@@ -1,5 +1,6 @@
 package dev.ordersync.check;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
@@ -29,6 +30,7 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.scheduler.SchedulerClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequest;
@@ -65,21 +67,31 @@ class CheckHandlerTest {
 
     private CheckHandler handler(DynamoDbClient table) {
         MutableClock clock = MutableClock.at("2026-01-10T12:00:00Z");
-        Environment environment = new Environment(Map.of(
-                "TABLE", "table",
-                "ORDERS_QUEUE_URL", "orders",
-                "ORDERS_QUEUE_ARN", "arn:orders",
-                "ORDERS_DLQ_URL", "dead",
-                "SCHEDULE_GROUP", "group",
-                "SCHEDULE_ROLE_ARN", "arn:role",
-                "SCHEDULE_DLQ_ARN", "arn:dead",
-                "TIKTOK_APP_KEY", "key",
-                "TIKTOK_API_URL", "http://127.0.0.1:9",
-                "TIKTOK_AUTH_URL", "http://127.0.0.1:9"));
+        Environment environment = new Environment(Map.ofEntries(
+                entry("TABLE", "table"),
+                entry("ORDERS_QUEUE_URL", "orders"),
+                entry("ORDERS_QUEUE_ARN", "arn:orders"),
+                entry("ORDERS_DLQ_URL", "dead"),
+                entry("SCHEDULE_GROUP", "group"),
+                entry("SCHEDULE_ROLE_ARN", "arn:role"),
+                entry("SCHEDULE_DLQ_ARN", "arn:dead"),
+                entry("EVENT_BUS", "bus"),
+                entry("TIKTOK_APP_KEY", "key"),
+                entry("TIKTOK_API_URL", "http://127.0.0.1:9"),
+                entry("TIKTOK_AUTH_URL", "http://127.0.0.1:9")));
         SchedulerClient scheduler = new SchedulerClient() {
             @Override
             public String serviceName() {
                 return "scheduler";
+            }
+
+            @Override
+            public void close() {}
+        };
+        EventBridgeClient events = new EventBridgeClient() {
+            @Override
+            public String serviceName() {
+                return "events";
             }
 
             @Override
@@ -91,6 +103,7 @@ class CheckHandlerTest {
                         table,
                         queues,
                         scheduler,
+                        events,
                         new LocalCipher(new byte[32], new SecureRandom()),
                         UpstreamClient.forOperatorAddresses()),
                 new OperatorSecrets(() -> new AppSecret("secret", Optional.empty()), () -> new byte[] {1}),

@@ -27,6 +27,7 @@ import dev.ordersync.testing.InMemoryOrderTable;
 import dev.ordersync.testing.InMemoryShops;
 import dev.ordersync.testing.MutableClock;
 import dev.ordersync.testing.Orders;
+import dev.ordersync.testing.RecordingBus;
 import dev.ordersync.testing.RecordingQueue;
 import dev.ordersync.testing.RecordingSchedules;
 import dev.ordersync.testing.RecordingTasks;
@@ -55,6 +56,7 @@ final class MerchantBed {
     final InMemoryShops shops = new InMemoryShops();
     final InMemoryLinks links = new InMemoryLinks();
     final RecordingQueue queue = new RecordingQueue();
+    final RecordingBus bus = new RecordingBus();
     final RecordingTasks tasks = new RecordingTasks();
     final FakeTikTok tiktok = new FakeTikTok();
     final FakeStore store = new FakeStore(clock, FakeStore.SecondCreate.REFUSED);
@@ -72,8 +74,7 @@ final class MerchantBed {
     MerchantBed(TaskQueue otherTasks) {
         TaskQueue taskQueue = otherTasks == null ? tasks : otherTasks;
         shops.put(shop(MINE, "m-1")).put(shop(FOREIGN, "m-2"));
-        Ports ports =
-                new Ports(table, shops, links, tiktok, store, queue, new RecordingSchedules(), events -> {}, clock);
+        Ports ports = new Ports(table, shops, links, tiktok, store, queue, new RecordingSchedules(), bus, clock);
         api = new MerchantApi(ports, taskQueue, new Judge(new Catalogue(clock)), new AddressHash(new byte[] {1}));
         handler = new MerchantHandler(api, "merchant_id", new LogLine("merchant", clock, log::add));
     }

@@ -3,7 +3,7 @@ package dev.ordersync.sweep;
 import dev.ordersync.aws.Environment;
 import dev.ordersync.aws.lambda.BatchLoop;
 import dev.ordersync.aws.lambda.LogLine;
-import dev.ordersync.aws.table.DynamoSweepStates;
+import dev.ordersync.domain.port.Bus;
 import dev.ordersync.domain.port.CheckQueue;
 import dev.ordersync.domain.port.OrderTable;
 import dev.ordersync.domain.port.Shops;
@@ -11,11 +11,13 @@ import dev.ordersync.domain.port.SweepStates;
 import dev.ordersync.domain.port.Task;
 import dev.ordersync.domain.port.TaskQueue;
 import dev.ordersync.domain.port.TaskSchedules;
+import dev.ordersync.domain.sync.AlertShop;
 import dev.ordersync.domain.sync.FindMissedOrders;
 import dev.ordersync.domain.sync.FindPairs;
 import dev.ordersync.domain.sync.ReleaseOrders;
 import dev.ordersync.domain.sync.SweepShop;
 import dev.ordersync.domain.sync.SyncAllOrders;
+import dev.ordersync.domain.sync.WarnOfDeadlines;
 import dev.ordersync.tiktok.TikTokShopClient;
 import dev.ordersync.wiring.SharedWiring;
 import java.time.Duration;
@@ -35,11 +37,14 @@ public final class SweepWiring {
         CheckQueue checks = shared.checks();
         TaskQueue tasks = shared.tasks();
         TaskSchedules schedules = shared.taskSchedules();
-        SweepStates states = new DynamoSweepStates(shared.clients().dynamo(), shared.table());
+        SweepStates states = shared.sweepStates();
+        Bus bus = shared.bus();
         Tasks handler = new Tasks(
                 new SweepShop(shops, orders, checks, clock),
                 new FindMissedOrders(shops, states, orders, new TikTokShopClient(shared.tiktok()), checks, clock),
-                new FindPairs(shops, states, orders, shared.stores(), shared.bus(), clock),
+                new FindPairs(shops, states, orders, shared.stores(), bus, clock),
+                new WarnOfDeadlines(orders, bus, clock),
+                new AlertShop(shops, states, orders, bus, clock),
                 new ReleaseOrders(orders, checks, tasks, schedules, clock),
                 new SyncAllOrders(orders, checks, tasks, schedules, clock),
                 shops);

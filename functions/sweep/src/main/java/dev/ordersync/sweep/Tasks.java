@@ -7,6 +7,7 @@ import dev.ordersync.domain.port.Shops;
 import dev.ordersync.domain.port.Task;
 import dev.ordersync.domain.shop.Shop;
 import dev.ordersync.domain.shop.ShopTopics;
+import dev.ordersync.domain.sync.AlertShop;
 import dev.ordersync.domain.sync.FindMissedOrders;
 import dev.ordersync.domain.sync.FindPairs;
 import dev.ordersync.domain.sync.Invocation;
@@ -14,6 +15,7 @@ import dev.ordersync.domain.sync.Outcome;
 import dev.ordersync.domain.sync.ReleaseOrders;
 import dev.ordersync.domain.sync.SweepShop;
 import dev.ordersync.domain.sync.SyncAllOrders;
+import dev.ordersync.domain.sync.WarnOfDeadlines;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,6 +31,8 @@ final class Tasks {
     private final SweepShop sweep;
     private final FindMissedOrders missed;
     private final FindPairs pairs;
+    private final WarnOfDeadlines deadlines;
+    private final AlertShop alerts;
     private final ReleaseOrders release;
     private final SyncAllOrders syncAll;
     private final Shops shops;
@@ -37,12 +41,16 @@ final class Tasks {
             SweepShop sweep,
             FindMissedOrders missed,
             FindPairs pairs,
+            WarnOfDeadlines deadlines,
+            AlertShop alerts,
             ReleaseOrders release,
             SyncAllOrders syncAll,
             Shops shops) {
         this.sweep = sweep;
         this.missed = missed;
         this.pairs = pairs;
+        this.deadlines = deadlines;
+        this.alerts = alerts;
         this.release = release;
         this.syncAll = syncAll;
         this.shops = shops;
@@ -91,9 +99,11 @@ final class Tasks {
         return switch (task) {
             case Task.Sweep(var id) ->
                 "swept, checks sent: " + sweep.sweep(id) + "; " + missed.sweep(shop, invocation) + "; "
-                        + pairs.sweep(shop, invocation);
+                        + pairs.sweep(shop, invocation) + "; alerts: " + (deadlines.warn(id) + alerts.look(id));
             case Task.ShopEvent(var id, int type)
-            when type == ShopTopics.DEAUTHORISED -> missed.askWhetherAuthorised(shop);
+            when type == ShopTopics.DEAUTHORISED -> missed.askWhetherAuthorised(shop) + "; alerts: " + alerts.look(id);
+            case Task.ShopEvent(var id, int type)
+            when type == ShopTopics.EXPIRES_SOON -> "noted; alerts: " + alerts.expiresSoon(shop);
             case Task.ShopEvent event -> "noted";
             case Task.Release asked -> "released, checks sent: " + release.release(asked, invocation);
             case Task.SyncAll asked -> "Sync pressed, orders: " + syncAll.syncAll(asked, one.id(), invocation);

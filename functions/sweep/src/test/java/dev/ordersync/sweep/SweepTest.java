@@ -18,6 +18,7 @@ import dev.ordersync.domain.port.Task;
 import dev.ordersync.domain.reason.Reason;
 import dev.ordersync.domain.row.Cause;
 import dev.ordersync.domain.row.Claim;
+import dev.ordersync.domain.sync.AlertShop;
 import dev.ordersync.domain.sync.FindMissedOrders;
 import dev.ordersync.domain.sync.FindPairs;
 import dev.ordersync.domain.sync.Invocation;
@@ -25,6 +26,7 @@ import dev.ordersync.domain.sync.Outcome;
 import dev.ordersync.domain.sync.ReleaseOrders;
 import dev.ordersync.domain.sync.SweepShop;
 import dev.ordersync.domain.sync.SyncAllOrders;
+import dev.ordersync.domain.sync.WarnOfDeadlines;
 import dev.ordersync.domain.upstream.Permanent;
 import dev.ordersync.domain.upstream.Transient;
 import dev.ordersync.domain.upstream.Upstream;
@@ -33,6 +35,7 @@ import dev.ordersync.testing.InMemoryShops;
 import dev.ordersync.testing.InMemorySweepStates;
 import dev.ordersync.testing.MutableClock;
 import dev.ordersync.testing.Orders;
+import dev.ordersync.testing.RecordingBus;
 import dev.ordersync.testing.RecordingQueue;
 import dev.ordersync.testing.RecordingTasks;
 import dev.ordersync.testing.ShopBuilder;
@@ -64,6 +67,8 @@ class SweepTest {
             new InMemoryShops().put(ShopBuilder.shop().build());
     private final RecordingQueue queue = new RecordingQueue();
     private final FakeTikTok tiktok = new FakeTikTok();
+    private final InMemorySweepStates states = new InMemorySweepStates();
+    private final RecordingBus bus = new RecordingBus();
     private final RecordingTasks walks = new RecordingTasks();
     private final SampleRows rows = new SampleRows(SHOP, clock.instant());
 
@@ -87,8 +92,8 @@ class SweepTest {
         tiktok.put(
                 Orders.order("9").updatedAt(clock.instant().minusSeconds(3600)).build());
         assertThat(done(queue, new Task.Sweep(SHOP)))
-                .isEqualTo(
-                        Outcome.Done.of("swept, checks sent: 0; missed orders sent: 1, released: 0; pairs found: 0"));
+                .isEqualTo(Outcome.Done.of(
+                        "swept, checks sent: 0; missed orders sent: 1, released: 0; pairs found: 0; alerts: 0"));
         assertThat(queue.sent()).containsExactly(Check.of(SHOP, new OrderId("9"), Cause.SWEEP, "sweep"));
     }
 
@@ -101,8 +106,14 @@ class SweepTest {
         tiktok.failSearches(Optional.of(
                 new Permanent(Upstream.TIKTOK, Permanent.Kind.AUTH_EXPIRED, "105005", "access denied", "r-1")));
         assertThat(done(queue, new Task.ShopEvent(SHOP, 6)))
-                .isEqualTo(Outcome.Done.of("not authorised: 105005 access denied"));
+                .isEqualTo(Outcome.Done.of("not authorised: 105005 access denied; alerts: 1"));
         assertThat(isAuthorised()).isFalse();
+        assertThat(bus.events())
+                .extracting(event -> event.details().get("reason"))
+                .containsExactly("TIKTOK_AUTH_EXPIRES_SOON", "TIKTOK_AUTH_EXPIRED");
+        done(queue, new Task.ShopEvent(SHOP, 7));
+        done(queue, new Task.ShopEvent(SHOP, 6));
+        assertThat(bus.events()).hasSize(2);
     }
 
     private boolean isAuthorised() {
@@ -184,12 +195,13 @@ class SweepTest {
     }
 
     private Tasks tasks(CheckQueue checks) {
-        InMemorySweepStates states = new InMemorySweepStates();
         FakeStore store = new FakeStore(clock, FakeStore.SecondCreate.DONE);
         return new Tasks(
                 new SweepShop(shops, table, checks, clock),
                 new FindMissedOrders(shops, states, table, tiktok, checks, clock),
-                new FindPairs(shops, states, table, store, events -> {}, clock),
+                new FindPairs(shops, states, table, store, bus, clock),
+                new WarnOfDeadlines(table, bus, clock),
+                new AlertShop(shops, states, table, bus, clock),
                 new ReleaseOrders(table, checks, walks, walks, clock),
                 new SyncAllOrders(table, checks, walks, walks, clock),
                 shops);

@@ -10,6 +10,7 @@ import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.scheduler.SchedulerClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
@@ -37,6 +38,10 @@ public final class AwsClients {
 
     public SchedulerClient scheduler(URI endpoint) {
         return configure(SchedulerClient.builder(), endpoint).build();
+    }
+
+    public EventBridgeClient events(URI endpoint) {
+        return configure(EventBridgeClient.builder(), endpoint).build();
     }
 
     private <B extends AwsClientBuilder<B, ?> & AwsSyncClientBuilder<B, ?>> B configure(B builder, URI endpoint) {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.scheduler.SchedulerClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
@@ -16,9 +17,11 @@ public final class Backend implements AutoCloseable {
     private final LocalDynamoDb table;
     private final LocalQueues queues;
     private final SchedulerServer schedules;
+    private final EventsServer bus;
     private final DynamoDbClient dynamoDb;
     private final SqsClient sqs;
     private final SchedulerClient scheduler;
+    private final EventBridgeClient events;
 
     private Backend(LocalDynamoDb table, LocalQueues queues, BusinessClock clock, Ledger ledger) throws IOException {
         AwsClients clients = new AwsClients(ledger);
@@ -26,8 +29,10 @@ public final class Backend implements AutoCloseable {
         this.queues = queues;
         this.sqs = clients.sqs(queues.endpoint());
         this.schedules = SchedulerServer.start(clock, sqs, ledger);
+        this.bus = EventsServer.start(clock);
         this.dynamoDb = clients.dynamoDb(table.endpoint());
         this.scheduler = clients.scheduler(schedules.endpoint());
+        this.events = clients.events(bus.endpoint());
     }
 
     /**
@@ -64,6 +69,15 @@ public final class Backend implements AutoCloseable {
         return scheduler;
     }
 
+    public EventBridgeClient events() {
+        return events;
+    }
+
+    /** The bus, to see what arrived. */
+    public EventsServer bus() {
+        return bus;
+    }
+
     /** The queue server, to create queues and watch them. */
     public LocalQueues queues() {
         return queues;
@@ -76,9 +90,11 @@ public final class Backend implements AutoCloseable {
 
     @Override
     public void close() {
+        events.close();
         scheduler.close();
         dynamoDb.close();
         sqs.close();
+        bus.close();
         schedules.close();
         queues.close();
         table.close();

@@ -3,7 +3,9 @@ package dev.ordersync.local.gateway;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ordersync.local.backend.EventsServer;
 import dev.ordersync.local.clock.BusinessClock;
 import dev.ordersync.local.clock.Timeline;
 import dev.ordersync.local.ledger.Ledger;
@@ -17,7 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** The addresses under {@code /local}: tokens, the business clock, the ledger. */
+/** The addresses under {@code /local}: tokens, the business clock, the ledger, the events on the bus. */
 public final class LocalApi {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]");
@@ -26,12 +28,14 @@ public final class LocalApi {
     private final BusinessClock clock;
     private final Timeline timeline;
     private final Ledger ledger;
+    private final EventsServer bus;
 
-    public LocalApi(Tokens tokens, BusinessClock clock, Timeline timeline, Ledger ledger) {
+    public LocalApi(Tokens tokens, BusinessClock clock, Timeline timeline, Ledger ledger, EventsServer bus) {
         this.tokens = tokens;
         this.clock = clock;
         this.timeline = timeline;
         this.ledger = ledger;
+        this.bus = bus;
     }
 
     Reply handle(HttpRequest request) throws InterruptedException {
@@ -48,6 +52,11 @@ public final class LocalApi {
             case "GET /local/ledger" -> Reply.json(200, counts());
             case "DELETE /local/ledger" -> {
                 ledger.clear();
+                yield new Reply(204, Map.of(), new byte[0]);
+            }
+            case "GET /local/events" -> Reply.json(200, events());
+            case "DELETE /local/events" -> {
+                bus.clear();
                 yield new Reply(204, Map.of(), new byte[0]);
             }
             default -> Problem.of(404, "Not Found", request.method() + " " + request.path() + " is no route");
@@ -108,6 +117,20 @@ public final class LocalApi {
                 .put("billedRequests", counts.billedRequests());
         ObjectNode upstream = node.putObject("upstream");
         new TreeMap<>(counts.upstream()).forEach(upstream::put);
+        return node;
+    }
+
+    private ObjectNode events() {
+        ObjectNode node = JSON.createObjectNode();
+        ArrayNode all = node.putArray("events");
+        for (EventsServer.Arrived event : bus.arrived()) {
+            all.addObject()
+                    .put("id", event.id())
+                    .put("time", event.time().toString())
+                    .put("source", event.source())
+                    .put("detail-type", event.detailType())
+                    .set("detail", event.detail());
+        }
         return node;
     }
 

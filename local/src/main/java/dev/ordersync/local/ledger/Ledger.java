@@ -6,7 +6,8 @@ import java.util.TreeMap;
 /**
  * Counts what AWS would bill and what the upstreams are asked. Safe for use from many threads.
  *
- * <p>Billed requests are API Gateway's, Lambda's, SQS's and Scheduler's firings. Receives that
+ * <p>Billed requests are API Gateway's, Lambda's, SQS's, Scheduler's firings and the bus's events, however many of them
+ * one call brings. Receives that
  * returned nothing, or that gathered more of a batch, are the local poller's own business and are not
  * counted; neither are calls of the Scheduler API, which AWS does not bill.
  */
@@ -52,6 +53,11 @@ public final class Ledger {
     /** Counts one schedule that fired. */
     public synchronized void scheduleFired() {
         billedRequests++;
+    }
+
+    /** Counts events that were put on the bus, each below the 64 KB that AWS bills as one. */
+    public synchronized void eventsPut(int events) {
+        billedRequests += events;
     }
 
     /** The counts as they are now. */

@@ -29,6 +29,7 @@ import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
 import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
+import software.amazon.awssdk.services.eventbridge.model.PutEventsResponse;
 import software.amazon.awssdk.services.sqs.model.ReceiveMessageResponse;
 
 /**
@@ -85,6 +86,7 @@ public final class LedgerInterceptor implements ExecutionInterceptor {
                 read(List.of(r.consumedCapacity()), perKey(((QueryRequest) context.request()).consistentRead()));
             case ScanResponse r ->
                 read(List.of(r.consumedCapacity()), perKey(((ScanRequest) context.request()).consistentRead()));
+            case PutEventsResponse r -> ledger.eventsPut(r.entries().size() - r.failedEntryCount());
             default -> {
                 // Nothing consumes capacity but these.
             }

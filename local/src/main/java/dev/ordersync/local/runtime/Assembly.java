@@ -17,6 +17,7 @@ import dev.ordersync.check.CheckHandler;
 import dev.ordersync.check.CheckWiring;
 import dev.ordersync.http.UpstreamClient;
 import dev.ordersync.local.backend.Backend;
+import dev.ordersync.local.backend.EventsServer;
 import dev.ordersync.local.backend.LocalQueues.Queue;
 import dev.ordersync.local.clock.Activity;
 import dev.ordersync.local.clock.BusinessClock;
@@ -116,6 +117,7 @@ final class Assembly {
                         backend.dynamoDb(),
                         backend.sqs(),
                         backend.scheduler(),
+                        backend.events(),
                         keys.cipher(),
                         upstreams(configuration, sandbox)),
                 new OperatorSecrets(() -> app, keys::addresses),
@@ -192,6 +194,7 @@ final class Assembly {
                 Map.entry("SCHEDULE_GROUP", "ordersync"),
                 Map.entry("SCHEDULE_ROLE_ARN", "arn:aws:iam::000000000000:role/schedules"),
                 Map.entry("SCHEDULE_DLQ_ARN", schedulesDeadLetters),
+                Map.entry("EVENT_BUS", EventsServer.BUS),
                 Map.entry("MERCHANT_CLAIM", "merchant_id")));
     }
 

@@ -153,7 +153,8 @@ public final class LocalRuntime implements AutoCloseable {
         });
         pushPart(timeline);
         timeline.start();
-        gateway.serve(running.routes(), tokens.join(), new LocalApi(tokens.join(), clock, timeline, ledger));
+        gateway.serve(
+                running.routes(), tokens.join(), new LocalApi(tokens.join(), clock, timeline, ledger, backend.bus()));
         options.progress()
                 .accept("serving at " + gateway.endpoint()
                         + sandbox().map(LocalRuntime::where).orElse(""));

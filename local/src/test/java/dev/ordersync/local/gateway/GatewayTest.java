@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
+import dev.ordersync.local.backend.EventsServer;
 import dev.ordersync.local.clock.Activity;
 import dev.ordersync.local.clock.BusinessClock;
 import dev.ordersync.local.clock.Timeline;
@@ -49,6 +50,7 @@ class GatewayTest {
     private final AtomicReference<APIGatewayV2HTTPEvent> seen = new AtomicReference<>();
     private final AtomicReference<APIGatewayV2HTTPResponse> answer = new AtomicReference<>(
             APIGatewayV2HTTPResponse.builder().withStatusCode(200).build());
+    private EventsServer bus;
     private Gateway gateway;
 
     private record Response(int status, Map<String, List<String>> headers, String body) {
@@ -62,11 +64,13 @@ class GatewayTest {
         WIRE.set(NOW);
         timeline.start();
         gateway = Gateway.open(0, wire, ledger);
+        bus = EventsServer.start(clock);
     }
 
     @AfterEach
     void close() {
         gateway.close();
+        bus.close();
         timeline.close();
     }
 
@@ -87,7 +91,7 @@ class GatewayTest {
         gateway.serve(
                 List.of(new Route("/webhooks/", Access.OPEN, function), new Route("/api/", Access.JWT, function)),
                 TOKENS,
-                new LocalApi(TOKENS, clock, timeline, ledger));
+                new LocalApi(TOKENS, clock, timeline, ledger, bus));
     }
 
     @Test

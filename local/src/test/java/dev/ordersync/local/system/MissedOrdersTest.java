@@ -69,6 +69,10 @@ class MissedOrdersTest {
         assertThat(system.size("orders-dlq")).isZero();
         assertThat(system.size("tasks-dlq")).isZero();
         assertThat(system.swept().missing()).contains(0);
+        assertThat(system.told("ShopNeedsAttention"))
+                .extracting(event -> event.path("reason").asText())
+                .as("told once that webhooks are lost")
+                .containsExactly("WEBHOOKS_LOST");
         assertThat(system.client()
                         .get("/api/shops/" + RunningSystem.SHOP + "/summary")
                         .body()
@@ -93,11 +97,11 @@ class MissedOrdersTest {
                 .containsValue(1L);
         assertThat(counts.writeUnits()).isZero();
         assertThat(counts.aws())
-                .containsEntry("dynamodb.GetItem", 4L)
+                .containsEntry("dynamodb.GetItem", 5L)
                 .containsEntry("dynamodb.BatchGetItem", 1L)
-                .containsEntry("dynamodb.Query", 8L)
+                .containsEntry("dynamodb.Query", 13L)
                 .doesNotContainKeys("dynamodb.UpdateItem", "dynamodb.PutItem");
-        assertThat(counts.readUnits()).isLessThanOrEqualTo(8);
+        assertThat(counts.readUnits()).isLessThanOrEqualTo(12);
         assertThat(counts.billedRequests()).isEqualTo(5);
     }
 

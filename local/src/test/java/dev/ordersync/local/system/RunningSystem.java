@@ -117,6 +117,17 @@ final class RunningSystem implements AutoCloseable {
         return runtime.backend().dynamoDb();
     }
 
+    /** The details of the events of this type that came to the bus. */
+    List<JsonNode> told(String type) {
+        List<JsonNode> details = new ArrayList<>();
+        for (JsonNode event : client.get("/local/events").body().path("events")) {
+            if (event.path("detail-type").asText().equals(type)) {
+                details.add(event.path("detail"));
+            }
+        }
+        return details;
+    }
+
     /** What the functions logged so far. */
     String log() {
         return log.toString(StandardCharsets.UTF_8);

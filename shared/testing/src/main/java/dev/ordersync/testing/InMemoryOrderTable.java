@@ -229,6 +229,22 @@ public final class InMemoryOrderTable implements OrderTable {
     }
 
     @Override
+    public synchronized Page<OrderId> attentionBetween(
+            ShopId shop, Instant from, Instant to, int limit, Optional<String> cursor) {
+        TreeMap<String, OrderRow> all = new TreeMap<>();
+        rows.values().stream()
+                .filter(row -> row.shop().equals(shop) && row.attention().isPresent())
+                .forEach(row -> all.put(attentionKey(row), row));
+        NavigableMap<String, OrderRow> between = all.subMap(
+                from.truncatedTo(ChronoUnit.SECONDS).toString(), true, to.truncatedTo(ChronoUnit.SECONDS) + "$", false);
+        NavigableMap<String, OrderRow> rest = cursor.map(Cursors::decode)
+                .map(key -> between.tailMap(key, false))
+                .orElse(between);
+        Page<OrderRow> page = page(List.copyOf(rest.values()), limit, InMemoryOrderTable::attentionKey);
+        return new Page<>(page.items().stream().map(OrderRow::order).toList(), page.cursor());
+    }
+
+    @Override
     public synchronized int countWaiting(ShopId shop, Waiting what, int most) {
         return Math.min(most, waiting(shop, what).size());
     }

@@ -33,10 +33,7 @@ public final class InMemorySweepStates implements SweepStates {
         if (of(shop).version() != state.version()) {
             return false;
         }
-        states.put(
-                shop,
-                new SweepState(
-                        state.version() + 1, state.cursor(), state.lastDaily(), state.counting(), state.missing()));
+        states.put(shop, state.stored());
         return true;
     }
 }

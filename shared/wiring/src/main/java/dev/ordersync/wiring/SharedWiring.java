@@ -3,6 +3,7 @@ package dev.ordersync.wiring;
 import dev.ordersync.aws.Clocks;
 import dev.ordersync.aws.Environment;
 import dev.ordersync.aws.SdkClients;
+import dev.ordersync.aws.bus.EventBridgeBus;
 import dev.ordersync.aws.lambda.MessageReturns;
 import dev.ordersync.aws.queue.MessageCodec;
 import dev.ordersync.aws.queue.SqsCheckQueue;
@@ -18,6 +19,7 @@ import dev.ordersync.aws.secrets.SecretsManagerReader;
 import dev.ordersync.aws.table.DynamoLinks;
 import dev.ordersync.aws.table.DynamoOrderTable;
 import dev.ordersync.aws.table.DynamoShops;
+import dev.ordersync.aws.table.DynamoSweepStates;
 import dev.ordersync.domain.order.AddressHash;
 import dev.ordersync.domain.port.Bus;
 import dev.ordersync.domain.port.CheckQueue;
@@ -25,6 +27,7 @@ import dev.ordersync.domain.port.OrderTable;
 import dev.ordersync.domain.port.Schedules;
 import dev.ordersync.domain.port.Shops;
 import dev.ordersync.domain.port.Stores;
+import dev.ordersync.domain.port.SweepStates;
 import dev.ordersync.domain.port.TaskQueue;
 import dev.ordersync.domain.port.TaskSchedules;
 import dev.ordersync.domain.port.Vault;
@@ -42,6 +45,7 @@ import java.time.InstantSource;
 import java.util.UUID;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.scheduler.SchedulerClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
@@ -73,6 +77,7 @@ public final class SharedWiring {
             DynamoDbClient dynamo,
             SqsClient sqs,
             SchedulerClient scheduler,
+            EventBridgeClient events,
             SecretCipher cipher,
             UpstreamClient upstreams) {}
 
@@ -116,6 +121,7 @@ public final class SharedWiring {
                 SdkClients.client(DynamoDbClient.builder(), awsPatience),
                 SdkClients.client(SqsClient.builder(), awsPatience),
                 SdkClients.client(SchedulerClient.builder(), awsPatience),
+                SdkClients.client(EventBridgeClient.builder(), awsPatience),
                 new KmsCipher(
                         SdkClients.client(KmsClient.builder(), awsPatience), environment.get("CREDENTIALS_KEY_ID")),
                 UpstreamClient.forOperatorAddresses());
@@ -212,9 +218,14 @@ public final class SharedWiring {
         return new SchedulerTaskSchedules(clients.scheduler(), into("TASKS_QUEUE_ARN"), codec);
     }
 
-    /** Where alerts go: nobody listens yet. */
+    /** Where alerts go. */
     public Bus bus() {
-        return events -> {};
+        return new EventBridgeBus(clients.events(), environment.get("EVENT_BUS"));
+    }
+
+    /** How far each shop is swept, and what its merchant was told. */
+    public SweepStates sweepStates() {
+        return new DynamoSweepStates(clients.dynamo(), table);
     }
 
     /** Gives back what is not done, and puts aside what nobody can read. */

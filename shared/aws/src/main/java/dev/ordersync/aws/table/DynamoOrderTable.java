@@ -209,6 +209,11 @@ public final class DynamoOrderTable implements OrderTable {
     }
 
     @Override
+    public Page<OrderId> attentionBetween(ShopId shop, Instant from, Instant to, int limit, Optional<String> cursor) {
+        return open.attentionBetween(shop, from, to, limit, cursor);
+    }
+
+    @Override
     public void putLines(OrderRow row, Lines lines) {
         PutItemRequest put = PutItemRequest.builder()
                 .tableName(table)

@@ -5,10 +5,13 @@ import static dev.ordersync.aws.table.ConditionalWrites.askOnCondition;
 
 import dev.ordersync.domain.ShopId;
 import dev.ordersync.domain.port.SweepStates;
+import dev.ordersync.domain.shop.ShopTrouble;
 import dev.ordersync.domain.shop.SweepState;
+import dev.ordersync.domain.shop.WebhookHealth;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -20,6 +23,11 @@ public final class DynamoSweepStates implements SweepStates {
     private static final String DAILY = "lastDaily";
     private static final String COUNTING = "counting";
     private static final String PAIRS = "pairsSoughtUntil";
+    private static final String LOOKED_UNTIL = "lookedUntil";
+    private static final String SILENT = "silent";
+    private static final String SILENT_SINCE = "silentSince";
+    private static final String EXPIRY_TOLD = "expiryToldAt";
+    private static final String TOLD = "told";
 
     /** A word that DynamoDB reserves. */
     private static final Map<String, String> NAMES = Map.of("#missing", ShopCodec.MISSING);
@@ -83,7 +91,15 @@ public final class DynamoSweepStates implements SweepStates {
     }
 
     private static Map<String, AttributeValue> encode(SweepState state) {
-        Item item = new Item().time(CURSOR, state.cursor()).time(DAILY, state.lastDaily());
+        WebhookHealth webhooks = state.webhooks();
+        Item item = new Item()
+                .time(CURSOR, state.cursor())
+                .time(DAILY, state.lastDaily())
+                .time(LOOKED_UNTIL, webhooks.lookedUntil())
+                .number(SILENT, webhooks.silent(), 0)
+                .time(SILENT_SINCE, webhooks.silentSince())
+                .time(EXPIRY_TOLD, state.expiryToldAt())
+                .texts(TOLD, state.told().stream().map(Enum::name).sorted().toList());
         state.counting().ifPresent(count -> item.number(COUNTING, count));
         return item.attributes();
     }
@@ -96,6 +112,9 @@ public final class DynamoSweepStates implements SweepStates {
                 state.findTime(CURSOR),
                 state.findTime(DAILY),
                 state.findNumber(COUNTING).map(Math::toIntExact),
-                fields.findNumber(ShopCodec.MISSING).map(Math::toIntExact));
+                fields.findNumber(ShopCodec.MISSING).map(Math::toIntExact),
+                new WebhookHealth(state.findTime(LOOKED_UNTIL), state.count(SILENT, 0), state.findTime(SILENT_SINCE)),
+                state.findTime(EXPIRY_TOLD),
+                state.texts(TOLD).stream().map(ShopTrouble::valueOf).collect(Collectors.toUnmodifiableSet()));
     }
 }

@@ -102,7 +102,11 @@ final class IndexKeys {
                 .flatMap(mirror -> mirror.autoCancelAt())
                 .or(row::attentionSince)
                 .orElse(row.updatedAt());
-        return Optional.of(
-                when.truncatedTo(ChronoUnit.SECONDS) + "#" + row.order().padded());
+        return Optional.of(attentionAt(when) + "#" + row.order().padded());
+    }
+
+    /** The first part of a key in {@code attention}. */
+    static String attentionAt(Instant when) {
+        return when.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 }

@@ -64,6 +64,17 @@ final class Indexes {
                 .expressionAttributeValues(Map.of(":pk", AttributeValue.fromS(shop.value())));
     }
 
+    /** Those of them whose sort key lies between these two. */
+    QueryRequest.Builder attention(ShopId shop, String first, String last) {
+        return of(Keys.ATTENTION)
+                .keyConditionExpression("#pk = :pk AND #sk BETWEEN :first AND :last")
+                .expressionAttributeNames(Map.of("#pk", Keys.ATTENTION_PK, "#sk", Keys.ATTENTION_SK))
+                .expressionAttributeValues(Map.of(
+                        ":pk", AttributeValue.fromS(shop.value()),
+                        ":first", AttributeValue.fromS(first),
+                        ":last", AttributeValue.fromS(last)));
+    }
+
     private QueryRequest.Builder of(String index) {
         return QueryRequest.builder().tableName(table).indexName(index);
     }

@@ -58,6 +58,15 @@ final class OpenOrders {
                 .sum());
     }
 
+    Page<OrderId> attentionBetween(ShopId shop, Instant from, Instant to, int limit, Optional<String> cursor) {
+        // "#" ends the time, "$" lies behind it.
+        String last = IndexKeys.attentionAt(to) + "$";
+        QueryResponse answer = indexes.query(indexes.attention(shop, IndexKeys.attentionAt(from), last)
+                .limit(limit)
+                .exclusiveStartKey(Indexes.attentionStart(shop, cursor)));
+        return new Page<>(Indexes.orders(answer), DynamoOrderTable.next(answer, Keys.ATTENTION_SK));
+    }
+
     int countWaiting(ShopId shop, Waiting what, int most) {
         int count = 0;
         Map<String, AttributeValue> start = null;

@@ -33,9 +33,9 @@ final class RowCodec {
 
     /** Every attribute that a row may have beside its key: what an update does not set it removes. */
     static final List<String> NAMES = List.of(
-            "o", "os", "a", "as", VERSION, "by", "fs", "ua", "ts", "tu", "tc", "sb", "ac", "ad", "ah", "cn", STATUS,
-            "re", "ra", "sg", "nx", "si", "rt", "at", "az", "di", CLAIM, "cu", "fo", "fi", "el", "ge", "ic", "so", "sn",
-            "pd", "sp", "wv", "wn");
+            "o", "os", "a", "as", VERSION, "b", "f", "u", "ts", "tu", "tc", "sb", "ac", "ad", "ah", "cn", STATUS, "re",
+            "ra", "sg", "n", "i", "r", "at", "z", "di", "nw", CLAIM, "c", "fo", "fi", "el", "ge", "ic", "so", "sn",
+            "pd", "p", "w", "wn");
 
     /** A waiver names who said so; a longer name than an OIDC subject usually has is cut. */
     private static final int ACTOR_LENGTH = 45;
@@ -50,21 +50,23 @@ final class RowCodec {
                 .ifPresent(
                         sk -> item.text(Keys.ATTENTION_PK, row.shop().value()).text(Keys.ATTENTION_SK, sk));
         item.number(VERSION, row.version())
-                .id("by", row.by().value())
-                .time("fs", row.firstSeenAt())
-                .time("ua", row.updatedAt())
+                .id("b", row.by().value())
+                .time("f", row.firstSeenAt())
+                .time("u", row.updatedAt())
                 .text(STATUS, row.status().name())
                 .text("re", row.reason())
                 .texts("ra", row.reasonArgs())
-                .time("nx", row.nextCheckAt())
-                .time("si", row.since())
-                .number("rt", row.retries(), 0)
+                .time("n", row.nextCheckAt())
+                .time("i", row.since())
+                .number("r", row.retries(), 0)
                 // Nearly always the reason itself, which is there already.
                 .text("at", row.attention().filter(attention -> !row.reason().equals(Optional.of(attention))))
-                .time("az", row.attentionSince())
+                .time("z", row.attentionSince())
                 .text("di", row.dismissed())
-                .time("sp", row.syncPressedAt())
-                .texts("wv", waivers(row.waivers()))
+                // Below zero where it was warned of the end, too.
+                .number("nw", row.warned() ? -row.news() : row.news(), 0)
+                .time("p", row.syncPressedAt())
+                .texts("w", waivers(row.waivers()))
                 .text(
                         "wn",
                         row.warnings().stream().map(RowCodec::initial).sorted().collect(Collectors.joining()));
@@ -87,7 +89,7 @@ final class RowCodec {
 
     private static void encode(Effect effect, Item item) {
         effect.claim().ifPresent(claim -> item.id(CLAIM, claim.id()));
-        item.time("cu", effect.claim().map(Claim::until))
+        item.time("c", effect.claim().map(Claim::until))
                 .text("fo", effect.form().map(RowCodec::initial))
                 .time("fi", effect.firstIntentAt())
                 .number("el", effect.emptyLookups(), 0)
@@ -131,23 +133,25 @@ final class RowCodec {
                 new ShopId(fields.text(Keys.PK).substring("O#".length())),
                 OrderId.fromPadded(fields.text(Keys.SK)),
                 fields.number(VERSION, 0),
-                new MessageId(fields.findId("by").orElseThrow()),
-                fields.time("fs"),
-                fields.time("ua"),
+                new MessageId(fields.findId("b").orElseThrow()),
+                fields.time("f"),
+                fields.time("u"),
                 fields.has("tu") ? Optional.of(mirror(fields)) : Optional.empty(),
                 Status.valueOf(fields.text(STATUS)),
                 reason,
                 fields.textMap("ra"),
                 fields.findNumber("sg").map(Math::toIntExact),
-                fields.findTime("nx"),
-                fields.time("si"),
-                fields.count("rt", 0),
+                fields.findTime("n"),
+                fields.time("i"),
+                fields.count("r", 0),
                 fields.word("at", Reason.class).or(() -> fields.has(Keys.ATTENTION_PK) ? reason : Optional.empty()),
-                fields.findTime("az"),
+                fields.findTime("z"),
                 fields.word("di", Reason.class),
+                Math.abs(fields.number("nw", 0)),
+                fields.number("nw", 0) < 0,
                 effect(fields),
-                fields.findTime("sp"),
-                readWaivers(fields.texts("wv")),
+                fields.findTime("p"),
+                readWaivers(fields.texts("w")),
                 fields.text("wn", "")
                         .chars()
                         .mapToObj(letter -> withInitial(Character.toString(letter), Warning.values()))
@@ -168,7 +172,7 @@ final class RowCodec {
 
     private static Effect effect(Fields fields) {
         return new Effect(
-                fields.findId(CLAIM).map(id -> new Claim(id, fields.time("cu"))),
+                fields.findId(CLAIM).map(id -> new Claim(id, fields.time("c"))),
                 fields.findText("fo").map(letter -> withInitial(letter, Form.values())),
                 fields.findTime("fi"),
                 fields.count("el", 0),

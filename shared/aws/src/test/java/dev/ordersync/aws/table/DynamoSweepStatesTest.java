@@ -63,8 +63,10 @@ class DynamoSweepStatesTest extends SweepStatesContract {
     @Test
     void whatIsMissingIsTheSummarysFigure() {
         ShopId id = new ShopId("missing");
-        register(id);
-        states().save(id, new SweepState(0, Optional.of(NOW), Optional.of(NOW), Optional.empty(), Optional.of(7)));
+        Shop shop = register(id);
+        states().save(id, SweepState.none().at(NOW));
+        SweepState begun = states().of(id).begin(shop, NOW);
+        states().save(id, begun.missed(7).endedAt(NOW));
         assertThat(new DynamoShops(dynamo, TABLE, new MutableClock(NOW)).missing(id))
                 .isEqualTo(7);
         assertThat(states().of(id).missing()).contains(7);

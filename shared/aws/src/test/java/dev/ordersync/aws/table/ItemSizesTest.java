@@ -103,6 +103,8 @@ class ItemSizesTest {
                 Optional.of(reason),
                 Optional.of(NOW),
                 Optional.empty(),
+                1234,
+                true,
                 effect,
                 Optional.of(NOW),
                 waivers,

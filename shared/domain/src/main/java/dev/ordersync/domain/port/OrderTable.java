@@ -76,6 +76,14 @@ public interface OrderTable {
     /** How many rows need a person; a moment late. */
     int countAttention(ShopId shop);
 
+    /**
+     * A page of the orders that need a person and that TikTok cancels between these times; nearest first, a moment late.
+     * Orders of which we know no such time came to need a person before now, and count by that.
+     *
+     * @throws UnreadableCursor when the cursor is not one of ours
+     */
+    Page<OrderId> attentionBetween(ShopId shop, Instant from, Instant to, int limit, Optional<String> cursor);
+
     /** How many rows wait for this, counted up to {@code most}. */
     int countWaiting(ShopId shop, Waiting what, int most);
 

@@ -32,18 +32,24 @@ public final class Attention {
 
     /** A SYNCED row with a reason for attention, unless what it shows weighs more. */
     public static OrderRow raise(OrderRow row, Reason reason, Instant now) {
-        boolean stays =
-                row.attention().filter(shown -> weight(shown) >= weight(reason)).isPresent();
+        boolean stays = row.attention()
+                .filter(shown -> weight(row, shown) >= weight(row, reason))
+                .isPresent();
         return stays ? row : row.withAttention(Optional.of(reason), Optional.of(now));
     }
 
-    /** What cannot be mended any more weighs more than what can, and that more than what mends itself. */
-    private static int weight(Reason reason) {
+    /**
+     * What cannot be mended any more weighs more than what can, and that more than what mends itself. While a cancelled
+     * order stands in the store as if it were to be shipped, goods may be lost.
+     */
+    private static int weight(OrderRow row, Reason reason) {
         return switch (reason) {
-            case STORE_ORDER_DELETED -> 4;
-            case CANCELLED_AFTER_SHIPMENT, CANCEL_BY_HAND -> 3;
-            case ADDRESS_CHANGED_AFTER_SHIPMENT -> 2;
-            case LINES_CANCELLED -> 1;
+            case STORE_ORDER_DELETED -> 5;
+            case CANCELLED_AFTER_SHIPMENT, CANCEL_BY_HAND -> 4;
+            case STORE_UPDATE_FAILED -> row.effect().pending().contains(PendingStep.CANCEL) ? 4 : 0;
+            case ADDRESS_CHANGED_AFTER_SHIPMENT -> 3;
+            case LINES_CANCELLED -> 2;
+            case INTERNAL_ERROR -> 1;
             default -> 0;
         };
     }

@@ -6,6 +6,7 @@ import dev.ordersync.domain.ShopId;
 import dev.ordersync.domain.reason.Reason;
 import dev.ordersync.domain.reason.Status;
 import dev.ordersync.domain.shop.Platform;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +29,9 @@ import java.util.Set;
  * @param retries how often it was looked at again for that reason
  * @param attention the reason for which a person is needed
  * @param dismissed the reason that the merchant wants no attention for; forgotten when the order shows another
+ * @param news the version of the write that is worth telling: the order came into the store, or came to need a person; 0
+ *     where there is nothing to tell
+ * @param warned whether it was told that TikTok will soon cancel the order that needs a person
  */
 public record OrderRow(
         ShopId shop,
@@ -47,10 +51,14 @@ public record OrderRow(
         Optional<Reason> attention,
         Optional<Instant> attentionSince,
         Optional<Reason> dismissed,
+        long news,
+        boolean warned,
         Effect effect,
         Optional<Instant> syncPressedAt,
         List<Waiver> waivers,
         Set<Warning> warnings) {
+    /** From when on before its end an order that needs a person is told of with the time at which TikTok cancels it. */
+    public static final Duration NEAR = Duration.ofHours(24);
 
     public OrderRow {
         reasonArgs = Map.copyOf(reasonArgs);
@@ -81,6 +89,8 @@ public record OrderRow(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                0,
+                false,
                 Effect.none(),
                 Optional.empty(),
                 List.of(),
@@ -150,6 +160,7 @@ public record OrderRow(
         copy.since = same ? since : now;
         copy.retries = state.retries();
         copy.dismissed = dismissed.filter(reason -> staysDismissed(reason, state));
+        copy.news = state.status() == Status.SYNCED && status != Status.SYNCED ? version + 1 : news;
         return copy.row();
     }
 
@@ -180,28 +191,63 @@ public record OrderRow(
     /** The row with this attention, unless the merchant has dismissed it for that very reason. */
     public OrderRow withAttention(Optional<Reason> needed, Optional<Instant> from) {
         boolean quiet = needed.isPresent() && needed.equals(dismissed);
+        if (quiet || needed.isEmpty()) {
+            return withoutAttention(dismissed);
+        }
+        boolean same = needed.equals(attention) && from.equals(attentionSince);
         Copy copy = new Copy(this);
-        copy.attention = quiet ? Optional.empty() : needed;
-        copy.attentionSince = quiet ? Optional.empty() : from;
-        copy.dismissed = needed.isPresent() && !quiet ? Optional.empty() : dismissed;
+        copy.attention = needed;
+        copy.attentionSince = from;
+        copy.dismissed = Optional.empty();
+        copy.news = same ? news : version + 1;
+        copy.warned = same ? warned : endsSoon(from.orElse(updatedAt));
+        return copy.row();
+    }
+
+    /** The row with the attention that it had before an attempt, which changed nothing about it. */
+    public OrderRow withAttentionOf(OrderRow before) {
+        Copy copy = new Copy(this);
+        copy.attention = before.attention;
+        copy.attentionSince = before.attentionSince;
+        copy.news = before.news;
+        copy.warned = before.warned;
         return copy.row();
     }
 
     /** Out of attention until the reason for it changes. */
     public OrderRow dismiss() {
-        Copy copy = new Copy(this);
-        copy.attention = Optional.empty();
-        copy.attentionSince = Optional.empty();
-        copy.dismissed = attention.or(() -> dismissed);
-        return copy.row();
+        return withoutAttention(attention.or(() -> dismissed));
     }
 
     /** Without attention, and with nothing left to dismiss: should the same trouble come back, it is news. */
     public OrderRow calm() {
+        return withoutAttention(Optional.empty());
+    }
+
+    private OrderRow withoutAttention(Optional<Reason> quiet) {
         Copy copy = new Copy(this);
         copy.attention = Optional.empty();
         copy.attentionSince = Optional.empty();
-        copy.dismissed = Optional.empty();
+        copy.dismissed = quiet;
+        // What called for a person does so no more; that it came into the store is still to be told.
+        boolean arrives = status == Status.SYNCED && news == version + 1;
+        copy.news = attention.isPresent() && !arrives ? 0 : news;
+        copy.warned = false;
+        return copy.row();
+    }
+
+    /** Whether TikTok cancels the order within {@link #NEAR}, and has not done so yet. */
+    public boolean endsSoon(Instant now) {
+        return mirror.flatMap(Mirror::autoCancelAt)
+                .filter(end -> end.isAfter(now) && !end.isAfter(now.plus(NEAR)))
+                .isPresent();
+    }
+
+    /** Needs a person as before, and it is told once more, with the time at which TikTok cancels it. */
+    public OrderRow warn() {
+        Copy copy = new Copy(this);
+        copy.news = version + 1;
+        copy.warned = true;
         return copy.row();
     }
 
@@ -268,6 +314,8 @@ public record OrderRow(
         private Optional<Reason> attention;
         private Optional<Instant> attentionSince;
         private Optional<Reason> dismissed;
+        private long news;
+        private boolean warned;
         private Effect effect;
         private Optional<Instant> syncPressedAt;
         private List<Waiver> waivers;
@@ -289,6 +337,8 @@ public record OrderRow(
             this.attention = before.attention;
             this.attentionSince = before.attentionSince;
             this.dismissed = before.dismissed;
+            this.news = before.news;
+            this.warned = before.warned;
             this.effect = before.effect;
             this.syncPressedAt = before.syncPressedAt;
             this.waivers = before.waivers;
@@ -314,6 +364,8 @@ public record OrderRow(
                     attention,
                     attentionSince,
                     dismissed,
+                    news,
+                    warned,
                     effect,
                     syncPressedAt,
                     waivers,

@@ -73,8 +73,16 @@ final class CarryOver {
             // What brought us here may be newer than both.
             return Optional.of(new Outcome.GiveBack(turn.backOff(), "TikTok shows the order as it was before"));
         }
-        OrderRow seen = changes.seen(row, order);
+        OrderRow shown = changes.seen(row, order);
+        // What did not get through before does not matter any more, and shall not hide that a cancellation does not.
+        OrderRow seen =
+                isNewlyCancelled(row, shown) && shown.isInTrouble(Reason.STORE_UPDATE_FAILED) ? shown.calm() : shown;
         return seen.effect().pending().isEmpty() ? mirror(row, seen) : run(turn, row, seen, Optional.of(order));
+    }
+
+    private static boolean isNewlyCancelled(OrderRow row, OrderRow seen) {
+        return seen.effect().pending().contains(PendingStep.CANCEL)
+                && !row.effect().pending().contains(PendingStep.CANCEL);
     }
 
     /** Does what is pending where TikTok does not show the order. */

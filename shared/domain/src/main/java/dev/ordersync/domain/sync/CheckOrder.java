@@ -129,10 +129,7 @@ final class CheckOrder {
 
     private Optional<Outcome> attempt(Turn turn, OrderRow row, Optional<OrderRead> read) {
         return switch (Receipt.of(turn.check(), turn.id(), row, ports.clock().instant())) {
-            case REPEAT_FOLLOW_UPS -> {
-                followUps.after(row);
-                yield Optional.of(Outcome.Done.of("repeated", row));
-            }
+            case REPEAT_FOLLOW_UPS -> repeat(turn);
             case NOTHING -> Optional.of(Outcome.Done.of("nothing to do", row));
             case FOLLOW, CARRY_OVER -> follow(turn, row, read);
             case SETTLE ->
@@ -144,6 +141,16 @@ final class CheckOrder {
                 };
             case JUDGE -> judge(turn, row, read);
         };
+    }
+
+    /** The row as it is now: an old copy may be of an earlier write of this message, and lack what the last one owes. */
+    private Optional<Outcome> repeat(Turn turn) {
+        OrderRow row = reread(turn);
+        if (!row.by().equals(turn.id())) {
+            return attempt(turn, row, Optional.empty());
+        }
+        followUps.after(row);
+        return Optional.of(Outcome.Done.of("repeated", row));
     }
 
     /** The look-up needed the store alone; from here on it is a check like any other. */

@@ -4,6 +4,7 @@ import dev.ordersync.domain.MessageId;
 import dev.ordersync.domain.OrderId;
 import dev.ordersync.domain.ShopId;
 import dev.ordersync.domain.order.AddressHash;
+import dev.ordersync.domain.port.Bus;
 import dev.ordersync.domain.port.Check;
 import dev.ordersync.domain.port.OrderRead;
 import dev.ordersync.domain.reason.Status;
@@ -19,9 +20,11 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -33,7 +36,8 @@ import java.util.stream.Collectors;
 
 /**
  * Checks a batch of orders: the rows in one request and TikTok's orders in one call a shop, then the orders in parallel,
- * so many at a time as the invocation and the store bear. Every thread is joined before the answer is given.
+ * so many at a time as the invocation and the store bear. Every thread is joined before the answer is given, and what there
+ * is to tell is told at the end, for all orders at once.
  */
 public final class CheckOrders {
     private static final int PARALLEL = 10;
@@ -56,20 +60,63 @@ public final class CheckOrders {
                 .collect(Collectors.groupingBy(
                         received -> received.check().shop(), LinkedHashMap::new, Collectors.toList()));
         Semaphore running = new Semaphore(PARALLEL);
-        List<Callable<Map<MessageId, Outcome>>> tasks = new ArrayList<>();
+        List<Callable<List<Answered>>> tasks = new ArrayList<>();
         byShop.forEach((shop, messages) -> tasks.add(() -> shop(shop, messages, invocation, running)));
+        List<Answered> answered =
+                inParallel(tasks).stream().flatMap(List::stream).toList();
         Map<MessageId, Outcome> outcomes = new HashMap<>();
-        inParallel(tasks).forEach(outcomes::putAll);
+        answered.forEach(one -> outcomes.put(one.message().id(), one.outcome()));
+        outcomes.putAll(tell(answered));
         return outcomes;
     }
 
-    private Map<MessageId, Outcome> shop(ShopId id, List<Received> messages, Invocation invocation, Semaphore running) {
+    /** What became of a message, and what there is to tell of it. */
+    private record Answered(Received message, Outcome outcome, List<Bus.Event> events) {
+        Answered(Received message, Outcome outcome) {
+            this(message, outcome, List.of());
+        }
+    }
+
+    /**
+     * Tells what there is to tell, of all orders at once. Whose event the bus does not take comes back: it finds its own id
+     * on the row, and tells it then. The last delivery goes to the dead-letter queue, where a person sees it.
+     */
+    private Map<MessageId, Outcome> tell(List<Answered> answered) {
+        Set<Bus.Event> events = new LinkedHashSet<>();
+        answered.forEach(one -> events.addAll(one.events()));
+        if (events.isEmpty()) {
+            return Map.of();
+        }
+        Set<Bus.Event> refused;
+        RuntimeException why =
+                new Transient(Upstream.AWS, Transient.Kind.UNAVAILABLE, null, "the bus did not take an event");
+        try {
+            refused = Set.copyOf(ports.bus().publish(List.copyOf(events)));
+        } catch (RuntimeException thrown) {
+            refused = events;
+            why = thrown;
+        }
+        Map<MessageId, Outcome> again = new HashMap<>();
+        for (Answered one : answered) {
+            if (one.events().stream().anyMatch(refused::contains)) {
+                Received message = one.message();
+                again.put(
+                        message.id(),
+                        why instanceof Transient && !message.isLast()
+                                ? new Outcome.GiveBack(message.backOff(), why.getMessage())
+                                : new Outcome.Failed(why, message.backOff()));
+            }
+        }
+        return again;
+    }
+
+    private List<Answered> shop(ShopId id, List<Received> messages, Invocation invocation, Semaphore running) {
         Shop shop;
         try {
             Optional<Instant> asOf = latestChange(messages);
             Optional<Shop> found = ports.shops().find(id, asOf);
             if (found.isEmpty()) {
-                return all(messages, Outcome.Done.of("unknown shop"));
+                return each(messages, message -> Outcome.Done.of("unknown shop"));
             }
             shop = found.get();
         } catch (Transient passing) {
@@ -96,8 +143,7 @@ public final class CheckOrders {
     /** Messages that one check answers. */
     private record Asked(List<Received> messages, Turn turn, OrderRow row) {}
 
-    private Map<MessageId, Outcome> known(
-            Shop shop, List<Received> messages, Invocation invocation, Semaphore running) {
+    private List<Answered> known(Shop shop, List<Received> messages, Invocation invocation, Semaphore running) {
         Map<OrderId, List<Received>> byOrder = messages.stream()
                 .collect(Collectors.groupingBy(
                         received -> received.check().order(), LinkedHashMap::new, Collectors.toList()));
@@ -154,11 +200,26 @@ public final class CheckOrders {
         }
         List<Outcome> done = inParallel(tasks);
         countSynced(shop, asked, done);
-        Map<MessageId, Outcome> outcomes = new HashMap<>();
+        List<Answered> answered = new ArrayList<>();
         for (int i = 0; i < asked.size(); i++) {
-            outcomes.putAll(all(asked.get(i).messages(), done.get(i)));
+            Outcome outcome = done.get(i);
+            List<Bus.Event> events = events(asked.get(i), outcome);
+            asked.get(i).messages().forEach(message -> answered.add(new Answered(message, outcome, events)));
         }
-        return outcomes;
+        return answered;
+    }
+
+    /** What there is to tell of a row that this message wrote. */
+    private List<Bus.Event> events(Asked some, Outcome outcome) {
+        if (!(outcome instanceof Outcome.Done done)) {
+            return List.of();
+        }
+        Instant now = ports.clock().instant();
+        boolean repeats = receipt(some) == Receipt.REPEAT_FOLLOW_UPS;
+        return done.row()
+                .filter(row -> row.by().equals(some.turn().id()))
+                .map(row -> repeats ? News.owed(row, now) : News.after(some.row(), row, now))
+                .orElse(List.of());
     }
 
     /**
@@ -255,12 +316,10 @@ public final class CheckOrders {
         return new Received(strongest.id(), receives, sent, all);
     }
 
-    private static Map<MessageId, Outcome> all(List<Received> messages, Outcome outcome) {
-        return each(messages, message -> outcome);
-    }
-
-    private static Map<MessageId, Outcome> each(List<Received> messages, Function<Received, Outcome> outcome) {
-        return messages.stream().collect(Collectors.toMap(Received::id, outcome));
+    private static List<Answered> each(List<Received> messages, Function<Received, Outcome> outcome) {
+        return messages.stream()
+                .map(message -> new Answered(message, outcome.apply(message)))
+                .toList();
     }
 
     private static <T> T limited(Semaphore running, Semaphore onConnection, Callable<T> task) throws Exception {

@@ -179,12 +179,15 @@ final class CreateStoreOrder {
             followUps.after(now.get());
             return Outcome.Done.of("created, adopted by another", now.get());
         }
-        ports.bus()
-                .publish(List.of(new Bus.Event(
-                        Bus.Type.DUPLICATE_STORE_ORDER,
+        String known = other.orElse("unknown");
+        News.tell(
+                ports.bus(),
+                List.of(Bus.Event.duplicate(
                         turn.shop().id(),
                         turn.check().order(),
-                        Map.of("created", order.id().value(), "known", other.orElse("")))));
+                        known,
+                        order.id().value(),
+                        ports.clock().instant())));
         return new Outcome.Done("duplicate store order " + order.id(), now);
     }
 
@@ -227,8 +230,7 @@ final class CreateStoreOrder {
         Instant now = ports.clock().instant();
         OrderRow failed = stored.withEffect(stored.effect().withoutClaim()).become(state, turn.id(), now);
         // A retry that fails as before has failed since then: patience is not renewed by each intent.
-        OrderRow row =
-                news ? failed : failed.since(before.since()).withAttention(before.attention(), before.attentionSince());
+        OrderRow row = news ? failed : failed.since(before.since()).withAttentionOf(before);
         return underClaim(turn, row, claim, "not created");
     }
 
@@ -249,7 +251,7 @@ final class CreateStoreOrder {
         ports.orders().append(writer.entry(turn, stored, state, "UNKNOWN", facts, judgement.matches()));
         OrderRow unconfirmed = stored.become(state, turn.id(), now).since(stored.since());
         if (before.status() == Status.UNCONFIRMED) {
-            unconfirmed = unconfirmed.withAttention(before.attention(), before.attentionSince());
+            unconfirmed = unconfirmed.withAttentionOf(before);
         }
         return underClaim(turn, unconfirmed, claim, "outcome unknown");
     }

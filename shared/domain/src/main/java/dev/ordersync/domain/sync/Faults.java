@@ -176,19 +176,33 @@ final class Faults {
                     .row(turn.shop().id(), turn.check().order())
                     .orElseGet(
                             () -> OrderRow.unseen(turn.shop().id(), turn.check().order(), now));
-            Map<String, String> args = Map.of("requestId", turn.invocation().requestId());
-            boolean mayHaveStoreOrder = row.status() == Status.SYNCED || row.isSyncingOrUnconfirmed();
-            State asItIs = new State(row.status(), row.reason(), args, row.stage(), row.nextCheckAt(), row.retries());
-            OrderRow marked = mayHaveStoreOrder
-                    ? row.become(asItIs, turn.id(), now)
-                            .withAttention(Optional.of(Reason.INTERNAL_ERROR), Optional.of(now))
-                    : Attention.derive(row.become(State.of(Reason.INTERNAL_ERROR, args), turn.id(), now), now);
-            return ports.orders().write(marked) instanceof Written.Done
-                    ? new Outcome.Failed(bug, Duration.ZERO)
-                    : new Outcome.Failed(bug, turn.backOff());
+            OrderRow marked = marked(turn, row, now);
+            if (!(ports.orders().write(marked) instanceof Written.Done(OrderRow stored))) {
+                return new Outcome.Failed(bug, turn.backOff());
+            }
+            // Nobody comes back for it; should the bus not listen, the dead-letter queue still calls for a person.
+            News.tell(ports.bus(), News.after(row, stored, now));
+            return new Outcome.Failed(bug, Duration.ZERO);
         } catch (RuntimeException alsoBroken) {
             bug.addSuppressed(alsoBroken);
             return new Outcome.Failed(bug, turn.backOff());
         }
+    }
+
+    private static OrderRow marked(Turn turn, OrderRow row, Instant now) {
+        Map<String, String> args = Map.of("requestId", turn.invocation().requestId());
+        State asItIs = new State(row.status(), row.reason(), args, row.stage(), row.nextCheckAt(), row.retries());
+        return switch (row.status()) {
+            case WAITING, BLOCKED, FAILED ->
+                Attention.derive(row.become(State.of(Reason.INTERNAL_ERROR, args), turn.id(), now), now);
+            // A store order may stand behind it: the status stays.
+            case SYNCING, UNCONFIRMED ->
+                row.become(asItIs, turn.id(), now).withAttention(Optional.of(Reason.INTERNAL_ERROR), Optional.of(now));
+            case SYNCED -> {
+                OrderRow raised = Attention.raise(row.become(asItIs, turn.id(), now), Reason.INTERNAL_ERROR, now);
+                // What weighs more is still what the order shows, with its own words.
+                yield raised.attention().equals(row.attention()) ? row.writtenBy(turn.id(), now) : raised;
+            }
+        };
     }
 }

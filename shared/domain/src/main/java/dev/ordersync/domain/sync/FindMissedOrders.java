@@ -15,6 +15,7 @@ import dev.ordersync.domain.row.Mirror;
 import dev.ordersync.domain.row.OrderRow;
 import dev.ordersync.domain.shop.Shop;
 import dev.ordersync.domain.shop.SweepState;
+import dev.ordersync.domain.shop.WebhookHealth;
 import dev.ordersync.domain.upstream.Permanent;
 import dev.ordersync.domain.upstream.Transient;
 import dev.ordersync.domain.upstream.Upstream;
@@ -200,7 +201,10 @@ public final class FindMissedOrders {
         private final Invocation invocation;
         private final Instant begin;
         private SweepState state;
+        private Optional<Instant> latestTaken = Optional.empty();
         private int sent;
+        private int heard;
+        private int unheard;
 
         Look(Shop shop, SweepState state, Instant now, Invocation invocation) {
             this.shop = shop;
@@ -215,6 +219,15 @@ public final class FindMissedOrders {
         }
 
         void run() {
+            try {
+                walk();
+            } finally {
+                latestTaken.ifPresent(
+                        until -> state = state.with(state.webhooks().swept(until, heard, unheard, now)));
+            }
+        }
+
+        private void walk() {
             Instant from = begin;
             Optional<String> next = Optional.empty();
             Instant latest = begin;
@@ -262,6 +275,7 @@ public final class FindMissedOrders {
             for (Changed one : due) {
                 Optional<OrderRow> row = Optional.ofNullable(rows.get(one.order()));
                 missed += row.isEmpty() ? 1 : 0;
+                judgeWebhooks(one, row);
                 if (row.map(stored -> knownAt(stored).isBefore(one.at())).orElse(true)) {
                     checks.add(Check.of(shop.id(), one.order(), Cause.SWEEP, "sweep"));
                 }
@@ -269,6 +283,25 @@ public final class FindMissedOrders {
             queue.send(checks);
             sent += checks.size();
             state = state.missed(missed);
+            Instant last = due.getLast().at();
+            latestTaken =
+                    Optional.of(latestTaken.map(before -> later(before, last)).orElse(last));
+        }
+
+        /** Only an order that is new says something: known ones change for much that no webhook tells. */
+        private void judgeWebhooks(Changed changed, Optional<OrderRow> row) {
+            WebhookHealth known = state.webhooks();
+            if (!known.isNew(changed.at())) {
+                return;
+            }
+            boolean isKnownOfOld = row.flatMap(OrderRow::mirror)
+                    .filter(mirror -> !known.isNew(mirror.createdAt()))
+                    .isPresent();
+            if (row.isEmpty()) {
+                unheard++;
+            } else if (!isKnownOfOld) {
+                heard++;
+            }
         }
     }
 

@@ -144,9 +144,7 @@ public final class FindPairs {
                 }
                 other(entry, key, row).ifPresent(known -> pairs.add(pair(key, known, entry.id())));
             }
-            if (!pairs.isEmpty()) {
-                bus.publish(pairs);
-            }
+            News.tell(bus, pairs);
             states.pairsSought(shop.id(), reached);
             return pairs.size();
         }
@@ -194,11 +192,7 @@ public final class FindPairs {
         }
 
         private Bus.Event pair(ExternalKey key, StoreOrderId known, StoreOrderId other) {
-            return new Bus.Event(
-                    Bus.Type.DUPLICATE_STORE_ORDER,
-                    shop.id(),
-                    key.order(),
-                    Map.of("known", known.value(), "other", other.value()));
+            return Bus.Event.duplicate(shop.id(), key.order(), known.value(), other.value(), clock.instant());
         }
     }
 }

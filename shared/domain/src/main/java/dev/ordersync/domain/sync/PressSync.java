@@ -143,8 +143,10 @@ public final class PressSync {
                                 .or(() -> Optional.of(ports.clock().instant())))
                 .writtenBy(press.request, ports.clock().instant());
         return switch (ports.orders().write(marked)) {
-            case Written.Done(OrderRow stored) ->
-                Optional.of(new Pressed.Stands(stored, Reason.STORE_ORDER_DELETED, Map.of()));
+            case Written.Done(OrderRow stored) -> {
+                tell(row, stored);
+                yield Optional.of(new Pressed.Stands(stored, Reason.STORE_ORDER_DELETED, Map.of()));
+            }
             case Written.Lost lost -> Optional.empty();
         };
     }
@@ -232,7 +234,7 @@ public final class PressSync {
                         blocked.lookAgainAt(),
                         Optional.empty(),
                         ports.clock().instant());
-                yield write(press, seen, planned, "BLOCKED", judgement);
+                yield write(press, before, seen, planned, "BLOCKED", judgement);
             }
         };
     }
@@ -240,20 +242,27 @@ public final class PressSync {
     private Optional<Pressed> stands(Press press, OrderRow before, OrderRow seen, State state, Judgement judgement) {
         State planned = LookAgainTimes.plan(
                 state, before, Optional.empty(), Optional.empty(), ports.clock().instant());
-        return write(press, seen, planned, "BLOCKED", judgement);
+        return write(press, before, seen, planned, "BLOCKED", judgement);
     }
 
-    private Optional<Pressed> write(Press press, OrderRow seen, State state, String verdict, Judgement judgement) {
+    private Optional<Pressed> write(
+            Press press, OrderRow before, OrderRow seen, State state, String verdict, Judgement judgement) {
         Instant now = ports.clock().instant();
         OrderRow row = Attention.derive(seen.become(state, press.request, now), now);
         append(press, row, state, verdict, judgement);
         return switch (ports.orders().write(row)) {
             case Written.Done(OrderRow stored) -> {
                 followUps.after(stored);
+                tell(before, stored);
                 yield Optional.of(new Pressed.Stands(stored, state.reason().orElseThrow(), state.args()));
             }
             case Written.Lost lost -> Optional.empty();
         };
+    }
+
+    /** A bus that does not listen is an error to whoever pressed; pressing again tells it. */
+    private void tell(OrderRow before, OrderRow stored) {
+        News.tell(ports.bus(), News.after(before, stored, ports.clock().instant()));
     }
 
     /** All stages pass: the row keeps its status and reason until the queued check. */
@@ -269,9 +278,10 @@ public final class PressSync {
 
     private Optional<Pressed> keep(Press press, OrderRow before, OrderRow pressed) {
         Instant now = ports.clock().instant();
-        // A row that is born here has no reason yet; should the queue lose the check, the sweep finds it by this time.
+        // Whoever wrote what comes after the row is still to be known. A row that is born here has no reason yet;
+        // should the queue lose the check, the sweep finds it by this time.
         OrderRow row = before.isStored()
-                ? pressed.writtenBy(press.request, now)
+                ? pressed.writtenBy(before.by(), now)
                 : pressed.become(State.of(Status.WAITING).lookAgain(now, 0), press.request, now);
         return switch (ports.orders().write(row)) {
             case Written.Done(OrderRow stored) -> {

@@ -254,7 +254,7 @@ public final class ResolveOrder {
     private Optional<OrderRow> claimed(Press press, OrderRow row) {
         Instant now = ports.clock().instant();
         Claim claim = Claim.resolving(press.request.value(), now);
-        OrderRow mine = row.withEffect(row.effect().withClaim(claim)).writtenBy(press.request, now);
+        OrderRow mine = row.withEffect(row.effect().withClaim(claim)).writtenBy(row.by(), now);
         return switch (ports.orders().write(mine)) {
             case Written.Done(OrderRow stored) -> Optional.of(stored);
             // The race with ourselves: our write was done, its answer got lost, and the client wrote again.
@@ -276,6 +276,7 @@ public final class ResolveOrder {
             followUps.after(done);
             // After an adoption too: nobody listened to TikTok while the outcome was not known.
             queue(press, done.updatedAt());
+            News.tell(ports.bus(), News.after(row, done, ports.clock().instant()));
         });
         return stored.map(Resolved.Done::new);
     }

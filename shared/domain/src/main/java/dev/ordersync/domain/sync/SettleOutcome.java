@@ -84,14 +84,12 @@ final class SettleOutcome {
     private Settled adopt(Turn turn, OrderRow row, List<StoreOrder> found) {
         StoreOrder order = found.get(0);
         if (found.size() > 1) {
-            ports.bus()
-                    .publish(List.of(new Bus.Event(
-                            Bus.Type.DUPLICATE_STORE_ORDER,
-                            row.shop(),
-                            row.order(),
-                            Map.of(
-                                    "adopted", order.id().value(),
-                                    "other", found.get(1).id().value()))));
+            String other = found.get(1).id().value();
+            Instant at = ports.clock().instant();
+            News.tell(
+                    ports.bus(),
+                    List.of(Bus.Event.duplicate(
+                            row.shop(), row.order(), order.id().value(), other, at)));
         }
         List<PendingStep> pending = row.effect().form().map(PendingStep::after).orElse(List.of());
         Instant now = ports.clock().instant();

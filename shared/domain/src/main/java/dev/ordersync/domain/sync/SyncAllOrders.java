@@ -89,7 +89,7 @@ public final class SyncAllOrders {
             }
             Instant now = clock.instant();
             OrderRow with = PressSync.waived(row.pressed(task.pressedAt()), row, task.actor(), task.pressedAt())
-                    .writtenBy(message, now);
+                    .writtenBy(row.by(), now);
             orders.append(entry(task, message, with, now));
             switch (orders.write(with)) {
                 case Written.Done(OrderRow stored) -> {

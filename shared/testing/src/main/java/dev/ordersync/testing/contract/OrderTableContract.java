@@ -9,6 +9,7 @@ import dev.ordersync.domain.OrderId;
 import dev.ordersync.domain.ShopId;
 import dev.ordersync.domain.SkuId;
 import dev.ordersync.domain.VariantId;
+import dev.ordersync.domain.order.AddressState;
 import dev.ordersync.domain.port.OrderTable;
 import dev.ordersync.domain.port.OrderTable.Filter;
 import dev.ordersync.domain.port.OrderTable.Page;
@@ -20,6 +21,7 @@ import dev.ordersync.domain.reason.Status;
 import dev.ordersync.domain.row.Cause;
 import dev.ordersync.domain.row.Claim;
 import dev.ordersync.domain.row.Lines;
+import dev.ordersync.domain.row.Mirror;
 import dev.ordersync.domain.row.OrderRow;
 import dev.ordersync.domain.row.PendingStep;
 import dev.ordersync.domain.row.State;
@@ -284,6 +286,29 @@ public abstract class OrderTableContract {
         OrderRow stored = table.row(shop, new OrderId("2")).orElseThrow();
         table.write(stored.withAttention(Optional.empty(), Optional.empty()));
         assertThat(list(attention(Optional.empty()), 2)).containsExactly("3", "1", "5");
+    }
+
+    @Test
+    void thoseThatNeedAPersonAndEndInBetweenAreGoneOverPageByPage() {
+        for (int hour = 1; hour <= 5; hour++) {
+            OrderRow needing = rows.ofSku(hour, Reason.PRODUCT_NOT_LINKED, "1");
+            table.write(needing.withMirror(ending(NOW.plus(Duration.ofHours(hour)))));
+        }
+        table.write(rows.ofSku(6, Reason.PRODUCT_NOT_LINKED, "1"));
+        table.write(rows.with(7, Reason.ORDER_ON_HOLD).withMirror(ending(NOW.plus(Duration.ofHours(3)))));
+        List<OrderId> found = new ArrayList<>();
+        Optional<String> cursor = Optional.empty();
+        do {
+            Page<OrderId> page = table.attentionBetween(
+                    shop, NOW.plus(Duration.ofHours(2)), NOW.plus(Duration.ofHours(4)), 2, cursor);
+            found.addAll(page.items());
+            cursor = page.cursor();
+        } while (cursor.isPresent());
+        assertThat(found).extracting(OrderId::value).containsExactly("2", "3", "4");
+    }
+
+    private static Mirror ending(Instant at) {
+        return new Mirror("AWAITING_SHIPMENT", NOW, NOW, Optional.empty(), Optional.of(at), AddressState.CLEAR, "", 0);
     }
 
     @Test

@@ -97,6 +97,7 @@ public record SampleRows(ShopId shop, Instant now) {
                 .waived(new Waiver(Reason.ORDER_ON_HOLD, "merchant:auth0|a b", now))
                 .waived(new Waiver(Reason.ORDER_BEFORE_CONNECTION, "merchant:auth0|a b", now.plusSeconds(5)))
                 .waived(new Waiver(Reason.ORDER_CANCELLED, "merchant:other", now))
-                .pressed(now.plusNanos(7));
+                .pressed(now.plusNanos(7))
+                .warn();
     }
 }

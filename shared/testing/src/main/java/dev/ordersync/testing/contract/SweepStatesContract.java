@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ordersync.domain.ShopId;
 import dev.ordersync.domain.port.SweepStates;
+import dev.ordersync.domain.shop.ShopTrouble;
 import dev.ordersync.domain.shop.SweepState;
+import dev.ordersync.domain.shop.WebhookHealth;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
@@ -38,17 +41,24 @@ public abstract class SweepStatesContract {
 
     @Test
     void aStateComesBackAsItWasWithTheNextVersion() {
-        SweepState counting =
-                new SweepState(0, Optional.of(NOW), Optional.of(NOW.minusSeconds(9)), Optional.of(0), Optional.of(12));
+        SweepState counting = new SweepState(
+                0,
+                Optional.of(NOW),
+                Optional.of(NOW.minusSeconds(9)),
+                Optional.of(0),
+                Optional.of(12),
+                new WebhookHealth(Optional.of(NOW.minusSeconds(60)), 2, Optional.of(NOW.minusSeconds(600))),
+                Optional.of(NOW.minusSeconds(3)),
+                Set.of(ShopTrouble.PLAN_INACTIVE, ShopTrouble.WEBHOOKS_LOST));
         assertThat(states.save(shop, counting)).isTrue();
-        assertThat(states.of(shop))
-                .isEqualTo(new SweepState(
-                        1, counting.cursor(), counting.lastDaily(), counting.counting(), counting.missing()));
-        assertThat(states.save(shop, states.of(shop).endedAt(NOW.plusSeconds(1))))
-                .isTrue();
-        assertThat(states.of(shop))
-                .isEqualTo(new SweepState(
-                        2, Optional.of(NOW.plusSeconds(1)), counting.lastDaily(), Optional.empty(), Optional.of(0)));
+        assertThat(states.of(shop)).isEqualTo(counting.stored());
+        SweepState ended = states.of(shop).endedAt(NOW.plusSeconds(1));
+        assertThat(ended.counting()).isEmpty();
+        assertThat(ended.missing()).contains(0);
+        assertThat(states.save(shop, ended)).isTrue();
+        assertThat(states.of(shop)).isEqualTo(ended.stored());
+        assertThat(states.save(shop, ended.stored().telling(Set.of()))).isTrue();
+        assertThat(states.of(shop).told()).isEmpty();
     }
 
     @Test

@@ -389,8 +389,8 @@ class CheckOrdersTest {
         world.has(order()).send(world.webhook()).settle();
         assertThat(world.row().effect().storeOrderId())
                 .contains(world.store.orders().get(0).id());
-        assertThat(world.events).hasSize(1);
-        assertThat(world.events.get(0).details()).containsEntry("other", "order-2");
+        assertThat(world.duplicates()).hasSize(1);
+        assertThat(world.duplicates().get(0).details()).containsEntry("otherStoreOrderId", "order-2");
     }
 
     private Outcome handleWith(int... secondsLeft) {

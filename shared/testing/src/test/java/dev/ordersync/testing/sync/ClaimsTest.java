@@ -159,9 +159,11 @@ class ClaimsTest {
         Outcome outcome = handle("first", 1, sleeping);
         assertThat(outcome).isInstanceOf(Outcome.Done.class);
         assertThat(world.row().effect().storeOrderId().orElseThrow().value()).isEqualTo("order-1");
-        assertThat(world.events).singleElement().satisfies(event -> {
+        assertThat(world.duplicates()).singleElement().satisfies(event -> {
             assertThat(event.type()).isEqualTo(Bus.Type.DUPLICATE_STORE_ORDER);
-            assertThat(event.details()).containsEntry("created", "order-2").containsEntry("known", "order-1");
+            assertThat(event.details())
+                    .containsEntry("otherStoreOrderId", "order-2")
+                    .containsEntry("storeOrderId", "order-1");
         });
     }
 
@@ -177,7 +179,7 @@ class ClaimsTest {
     void anOutcomeThatWasWrittenAndNotAnsweredIsNoDuplicate() {
         handle("first", 1, twice("OrderTable.writeUnderClaim"));
         assertThat(world.row().status()).isEqualTo(Status.SYNCED);
-        assertThat(world.events).isEmpty();
+        assertThat(world.duplicates()).isEmpty();
     }
 
     @Test

@@ -5,9 +5,12 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.ordersync.domain.order.OrderStatus;
 import dev.ordersync.domain.order.Recipient;
+import dev.ordersync.domain.port.Bus;
+import dev.ordersync.domain.reason.Reason;
 import dev.ordersync.domain.reason.Status;
 import dev.ordersync.domain.row.OrderRow;
 import dev.ordersync.domain.store.Creation;
+import dev.ordersync.domain.store.Refusal;
 import dev.ordersync.domain.store.StoreOrder;
 import dev.ordersync.domain.upstream.Transient;
 import dev.ordersync.domain.upstream.Upstream;
@@ -21,9 +24,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -149,8 +155,56 @@ class CrashTest {
             assertThat(world.storeOrders()).isEqualTo(1);
             assertThat(end(world)).isEqualTo(end(undisturbed));
             assertThat(world.unitsInLines()).isEqualTo(undisturbed.unitsInLines());
-            assertThat(world.events).isEmpty();
+            assertThat(world.duplicates()).isEmpty();
+            // At least once each; what is told twice has one id.
+            assertThat(told(world)).isEqualTo(told(undisturbed));
         });
+    }
+
+    private static Set<List<Object>> told(World world) {
+        return world.events.stream()
+                .map(event -> List.<Object>of(
+                        event.type(), Optional.ofNullable(event.details().get("reason"))))
+                .collect(Collectors.toSet());
+    }
+
+    /** Blocked for a person, and FAILED at once: no store order, and an alert all the same. */
+    @TestFactory
+    Stream<DynamicTest> noAlertIsLost() {
+        Supplier<World> blocked = () -> {
+            World world = new World(SecondCreate.REFUSED);
+            return world.has(order().line("1729", "NOWHERE", "1.00").build()).send(world.webhook());
+        };
+        Supplier<World> rejected = () -> {
+            World world = straight(SecondCreate.REFUSED);
+            world.store.refuse(new Refusal(Reason.STORE_REJECTED, Map.of("words", "bad")));
+            return world;
+        };
+        List<DynamicTest> tests = new ArrayList<>();
+        Map.of("blocked", blocked, "refused", rejected).forEach((life, begin) -> {
+            World undisturbed = begin.get();
+            PortCalls counted = PortCalls.counting();
+            undisturbed.step(counted);
+            undisturbed.settle();
+            assertThat(counted.made()).contains("Bus.publish");
+            for (int i = 0; i < counted.made().size(); i++) {
+                int at = i;
+                for (IntFunction<PortCalls> crash : List.<IntFunction<PortCalls>>of(
+                        PortCalls::dyingBefore, PortCalls::dyingAfter, CrashTest::losingTheAnswer)) {
+                    tests.add(dynamicTest(
+                            life + ", call " + i + " " + counted.made().get(i), () -> {
+                                World world = begin.get();
+                                world.step(crash.apply(at));
+                                world.settle();
+                                assertThat(told(world)).isEqualTo(told(undisturbed));
+                                assertThat(world.events)
+                                        .extracting(Bus.Event::id)
+                                        .containsOnly(undisturbed.events.get(0).id());
+                            }));
+                }
+            }
+        });
+        return tests.stream();
     }
 
     private static List<Object> end(World world) {

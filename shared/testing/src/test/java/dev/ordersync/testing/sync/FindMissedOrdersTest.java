@@ -3,6 +3,7 @@ package dev.ordersync.testing.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ordersync.domain.MessageId;
 import dev.ordersync.domain.OrderId;
 import dev.ordersync.domain.order.TikTokOrder;
 import dev.ordersync.domain.port.Check;
@@ -263,6 +264,39 @@ class FindMissedOrdersTest {
         world.clock.advance(Duration.ofMinutes(1));
         swept();
         assertThat(states.of(world.shop.id()).missing()).as("it has arrived").contains(0);
+    }
+
+    /** Every ten minutes a new order, and a sweep that meets it; the webhook of some has brought it before. */
+    private void newOrders(int from, int to, boolean withWebhooks) {
+        for (int i = from; i < to; i++) {
+            world.clock.advance(Duration.ofMinutes(10));
+            Instant placed = ago(Duration.ofMinutes(2));
+            world.has(Orders.order(id(i)).createdAt(placed).updatedAt(placed).build());
+            if (withWebhooks) {
+                Check webhook = Check.of(world.shop.id(), new OrderId(id(i)), Cause.WEBHOOK, "tiktok");
+                world.handle(
+                        world.worker(PortCalls.counting()), new MessageId("m" + i), 1, world.clock.instant(), webhook);
+            }
+            sweep(PortCalls.counting());
+            world.queue.drain().forEach(world::send);
+            world.next();
+        }
+    }
+
+    private boolean webhooksSeemLost() {
+        return states.of(world.shop.id()).webhooks().seemLost(world.clock.instant());
+    }
+
+    @Test
+    void webhooksSeemLostWhenNewOrdersAreFoundByLookingAloneAndNoMoreWhenOneBringsAnOrder() {
+        newOrders(1, 3, true);
+        assertThat(webhooksSeemLost()).isFalse();
+        newOrders(3, 6, false);
+        assertThat(webhooksSeemLost()).isFalse();
+        newOrders(6, 7, false);
+        assertThat(webhooksSeemLost()).isTrue();
+        newOrders(7, 8, true);
+        assertThat(webhooksSeemLost()).isFalse();
     }
 
     @Test

@@ -15,11 +15,11 @@ import dev.ordersync.domain.upstream.Transient;
 import dev.ordersync.domain.upstream.Upstream;
 import dev.ordersync.testing.InMemorySweepStates;
 import dev.ordersync.testing.Orders;
+import dev.ordersync.testing.RecordingBus;
 import dev.ordersync.testing.fake.FakeStore.SecondCreate;
 import dev.ordersync.testing.fake.PortCalls;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,7 +32,8 @@ class FindPairsTest {
 
     private final World world = new World(SecondCreate.DONE);
     private final InMemorySweepStates states = new InMemorySweepStates();
-    private final List<Bus.Event> told = new ArrayList<>();
+    private final RecordingBus bus = new RecordingBus();
+    private final List<Bus.Event> told = bus.events();
 
     private String sweep() {
         return sweep(ENOUGH);
@@ -44,7 +45,7 @@ class FindPairsTest {
                         states,
                         world.table,
                         shop -> world.ports(PortCalls.counting()).stores().of(shop),
-                        told::addAll,
+                        bus,
                         world.clock)
                 .sweep(
                         world.shops.find(world.shop.id(), Optional.empty()).orElseThrow(),
@@ -72,7 +73,13 @@ class FindPairsTest {
     }
 
     private List<Map<String, String>> pairs() {
-        return told.stream().map(Bus.Event::details).toList();
+        return told.stream()
+                .map(event -> Map.of(
+                        "known",
+                        event.details().get("storeOrderId"),
+                        "other",
+                        event.details().get("otherStoreOrderId")))
+                .toList();
     }
 
     @Test
@@ -83,7 +90,7 @@ class FindPairsTest {
         sweepForTwoDays();
         String ours = world.row().effect().storeOrderId().orElseThrow().value();
         assertThat(pairs()).containsExactly(Map.of("known", ours, "other", "second"));
-        assertThat(told).extracting(Bus.Event::order).containsExactly(World.ORDER);
+        assertThat(told).extracting(Bus.Event::order).containsExactly(Optional.of(World.ORDER));
         assertThat(world.store.orders()).as("neither is touched").isEqualTo(before);
     }
 
@@ -147,7 +154,9 @@ class FindPairsTest {
         while (!sweep().equals("pairs: sought today")) {
             assertThat(told).hasSizeLessThan(20);
         }
-        assertThat(told).extracting(event -> event.details().get("other")).doesNotHaveDuplicates();
+        assertThat(told)
+                .extracting(event -> event.details().get("otherStoreOrderId"))
+                .doesNotHaveDuplicates();
         world.clock.advance(Duration.ofHours(24));
         assertThat(sweep()).isEqualTo("pairs found: 0");
     }

@@ -3,6 +3,7 @@ package dev.ordersync.testing.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ordersync.domain.order.TikTokOrder;
+import dev.ordersync.domain.port.Bus;
 import dev.ordersync.domain.port.Links;
 import dev.ordersync.domain.port.OrderRead;
 import dev.ordersync.domain.reason.Reason;
@@ -67,13 +68,24 @@ class RandomLivesTest {
                             .attention());
         }
         if (!life.sim.createdTooLate) {
-            assertThat(life.sim.world.events).isEmpty();
+            assertThat(life.sim.world.duplicates()).isEmpty();
         }
+        isTold(life, row);
         int effort = life.sim.inputs + 10;
         assertThat(life.sim.deliveries)
                 .as("deliveries for %d inputs", life.sim.inputs)
                 .isLessThan(4 * effort);
         assertThat(life.sim.calls).as("calls for %d inputs", life.sim.inputs).isLessThan(20 * effort);
+    }
+
+    /** What the row has to tell was told, though up to two workers died on the way. */
+    private static void isTold(RandomLife life, OrderRow row) {
+        boolean arrived = row.status() == Status.SYNCED && row.attention().isEmpty();
+        boolean toTell = row.news() > 0 && (row.attention().isPresent() || arrived);
+        if (!toTell || life.sim.deadLetter || life.sim.deaths > 2 || life.sim.isWrittenByRequest(row.news())) {
+            return;
+        }
+        assertThat(life.sim.world.events).extracting(Bus.Event::id).as("told").contains(row.order() + "#" + row.news());
     }
 
     private static void synced(RandomLife life, OrderRow row, List<StoreOrder> orders) {

@@ -226,7 +226,7 @@ class ResolveRacesTest {
         assertThat(world.row().status()).isEqualTo(Status.SYNCED);
         // The order by hand, and the one that we made or, where it is named, perhaps none.
         assertThat(world.store.orders()).hasSizeLessThanOrEqualTo(2);
-        assertThat(world.events).isEmpty();
+        assertThat(world.duplicates()).isEmpty();
         // Also the lines are those of the order that the row names, whoever wrote theirs last.
         Unresolved.assertSyncedWithItsOwnLines(world);
     }
@@ -259,7 +259,7 @@ class ResolveRacesTest {
         }
         assertThat(world.row().status()).isEqualTo(Status.SYNCED);
         assertThat(world.row().effect().generation()).isEqualTo(2);
-        assertThat(world.events).hasSize(1);
+        assertThat(world.duplicates()).hasSize(1);
         assertThat(world.store.orders()).hasSize(2);
     }
 }

@@ -49,6 +49,7 @@ final class Simulation {
 
     int calls;
     int deliveries;
+    int deaths;
     /** A worker woke at its create call when its claim was over: nobody's code can tell. */
     boolean createdTooLate;
 
@@ -321,6 +322,7 @@ final class Simulation {
         Throwable thrown = worker.actor.thrown();
         log("ends: " + worker.name + ": "
                 + (thrown == null ? answer instanceof Outcome.Done done ? done.what() : answer : thrown.toString()));
+        deaths += worker.actor.died() ? 1 : 0;
         if (thrown != null && !worker.actor.died() && !(thrown instanceof Transient)) {
             throw new AssertionError("a bug escaped", thrown);
         }
@@ -394,6 +396,14 @@ final class Simulation {
             }
             default -> {}
         }
+    }
+
+    /** Whether a merchant's request wrote this version of the row: no message brings it back where it dies. */
+    boolean isWrittenByRequest(long version) {
+        return history.stream()
+                .flatMap(Optional::stream)
+                .filter(row -> row.version() == version)
+                .anyMatch(row -> row.by().value().matches("[pr]-.*"));
     }
 
     /** Brings back what is overdue. */

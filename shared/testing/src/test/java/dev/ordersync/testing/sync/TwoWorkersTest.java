@@ -165,6 +165,6 @@ class TwoWorkersTest {
         assertThat(world.row().status()).isEqualTo(Status.SYNCED);
         assertThat(world.row().effect().storeOrderId())
                 .contains(world.store.orders().get(0).id());
-        assertThat(world.events).isEmpty();
+        assertThat(world.duplicates()).isEmpty();
     }
 }

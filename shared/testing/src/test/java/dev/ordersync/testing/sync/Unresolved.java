@@ -106,6 +106,6 @@ final class Unresolved {
                 .extracting(Lines.Line::storeLineId)
                 .containsExactlyElementsOf(
                         order.lines().stream().map(StoreOrder.Line::id).toList());
-        assertThat(world.events).isEmpty();
+        assertThat(world.duplicates()).isEmpty();
     }
 }

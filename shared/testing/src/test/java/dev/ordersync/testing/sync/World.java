@@ -35,6 +35,7 @@ import dev.ordersync.testing.InMemoryOrderTable;
 import dev.ordersync.testing.InMemoryShops;
 import dev.ordersync.testing.MutableClock;
 import dev.ordersync.testing.Orders;
+import dev.ordersync.testing.RecordingBus;
 import dev.ordersync.testing.RecordingQueue;
 import dev.ordersync.testing.RecordingSchedules;
 import dev.ordersync.testing.ShopBuilder;
@@ -44,7 +45,6 @@ import dev.ordersync.testing.fake.PortCalls;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -70,7 +70,8 @@ final class World {
     final RecordingSchedules schedules = new RecordingSchedules();
     final FakeTikTok tiktok = new FakeTikTok();
     final FakeStore store;
-    final List<Bus.Event> events = new ArrayList<>();
+    final RecordingBus bus = new RecordingBus();
+    final List<Bus.Event> events = bus.events();
     final Shop shop;
 
     private final PriorityQueue<InFlight> messages = new PriorityQueue<>(Comparator.comparing(InFlight::visibleAt));
@@ -106,7 +107,7 @@ final class World {
                 calls.wrap(Stores.class, stores),
                 calls.wrap(CheckQueue.class, queue),
                 calls.wrap(Schedules.class, schedules),
-                calls.wrap(Bus.class, events::addAll),
+                calls.wrap(Bus.class, bus),
                 clock);
     }
 
@@ -244,6 +245,15 @@ final class World {
 
     OrderRow row() {
         return table.row(shop.id(), ORDER).orElseThrow();
+    }
+
+    /** What was told of one TikTok order that has two store orders. */
+    List<Bus.Event> duplicates() {
+        return told(Bus.Type.DUPLICATE_STORE_ORDER);
+    }
+
+    List<Bus.Event> told(Bus.Type type) {
+        return events.stream().filter(event -> event.type() == type).toList();
     }
 
     int storeOrders() {
