@@ -120,18 +120,12 @@ final class ShopifySteps {
     }
 
     private Finding webhooks(Optional<String> webhooksAt, List<String> topics) {
-        if (webhooksAt.isEmpty()) {
-            return Finding.missing(WEBHOOKS, "nobody said where they arrive: give publicUrl in the file, or --api-url");
-        }
-        String address = webhooksAt.get() + "/webhooks/shopify/" + connection;
-        try {
-            List<String> made = shopify.subscribe(topics, address);
-            return made.isEmpty()
-                    ? Finding.ok(WEBHOOKS, "go to " + address)
-                    : Finding.made(WEBHOOKS, "now go to " + address + ": " + String.join(", ", made));
-        } catch (UpstreamException why) {
-            return Finding.failed(WEBHOOKS, why, "Shopify takes https addresses; this was " + address + ".");
-        }
+        return WebhookStep.run(
+                WEBHOOKS,
+                webhooksAt,
+                "/webhooks/shopify/" + connection,
+                address -> shopify.subscribe(topics, address),
+                address -> "Shopify takes https addresses; this was " + address + ".");
     }
 
     private static Map<String, String> inOrder(String... pairs) {

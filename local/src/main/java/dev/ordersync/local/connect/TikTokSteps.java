@@ -140,22 +140,13 @@ final class TikTokSteps {
     }
 
     private Finding webhooks(Shop shop, Optional<String> webhooksAt) {
-        if (webhooksAt.isEmpty()) {
-            return Finding.missing(WEBHOOKS, "nobody said where they arrive: give publicUrl in the file, or --api-url");
-        }
-        String address = webhooksAt.get() + KeepSubscriptions.TIKTOK_PATH;
-        try {
-            List<String> made = tiktok.subscribe(shop, address);
-            return made.isEmpty()
-                    ? Finding.ok(WEBHOOKS, "go to " + address)
-                    : Finding.made(WEBHOOKS, "now go to " + address + ": " + String.join(", ", made));
-        } catch (UpstreamException why) {
-            return Finding.failed(
-                    WEBHOOKS,
-                    why,
-                    "TikTok takes an https address with a domain name and no port; this was " + address
-                            + ". Until then the sweep finds orders, minutes later.");
-        }
+        return WebhookStep.run(
+                WEBHOOKS,
+                webhooksAt,
+                KeepSubscriptions.TIKTOK_PATH,
+                address -> tiktok.subscribe(shop, address),
+                address -> "TikTok takes an https address with a domain name and no port; this was " + address
+                        + ". Until then the sweep finds orders, minutes later.");
     }
 
     private String scopes(List<String> lacking) {
