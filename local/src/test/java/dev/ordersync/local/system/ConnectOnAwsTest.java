@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import dev.ordersync.aws.table.TableDefinition;
-import dev.ordersync.local.Main;
 import dev.ordersync.local.backend.AwsClients;
 import dev.ordersync.local.backend.LocalDynamoDb;
 import dev.ordersync.local.backend.LocalQueues;
@@ -25,7 +24,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -218,18 +216,10 @@ class ConnectOnAwsTest {
     }
 
     private Run run(String... arguments) throws Exception {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName()));
-        command.addAll(List.of(arguments));
         Path out = folder.resolve("out");
         Path err = folder.resolve("err");
         ProcessBuilder process =
-                new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+                OwnProcess.of(arguments).redirectOutput(out.toFile()).redirectError(err.toFile());
         String kept = secrets.endpoint().toString();
         process.environment()
                 .putAll(Map.ofEntries(
